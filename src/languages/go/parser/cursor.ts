@@ -7,7 +7,7 @@ import { ErrorLog, type ParseError } from "./errors.ts";
  * How deeply expressions, types, statements and literals may nest. Go's own parser allows 100,000; this one recurses on
  * JavaScript's stack, which at this depth is still well inside its default size. Chains do not count: they are loops.
  */
-export const MAX_DEPTH = 1000;
+export const MAX_DEPTH = 300;
 
 /** Tokens at which a statement, or the next clause of a switch, can begin again after an error. */
 const STATEMENT_STARTS: ReadonlySet<Token> = new Set<Token>([
@@ -116,7 +116,7 @@ export class Cursor {
   /** Enters one more level of nesting; past the limit the rest of the text is given up, with an error. */
   protected enter(): void {
     if (++this.#depth <= MAX_DEPTH) return;
-    if (!this.at("EOF")) this.#errors.addAlways(this.start, `nested more than ${MAX_DEPTH} levels deep`);
+    if (!this.at("EOF")) this.#errors.addLast(this.start, `nested more than ${MAX_DEPTH} levels deep`);
     this.#scanner.stop();
   }
 

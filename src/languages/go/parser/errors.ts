@@ -19,14 +19,15 @@ export class ErrorLog {
   }
 
   add(offset: number, message: string): void {
-    if (offset >= this.#nextLine) this.addAlways(offset, message);
-  }
-
-  /** For an error that explains why the rest of the text is missing. */
-  addAlways(offset: number, message: string): void {
-    if (this.list.length >= MAX_ERRORS) return;
+    if (offset < this.#nextLine || this.list.length >= MAX_ERRORS) return;
     this.list.push({ message, offset });
     const newline = this.#text.indexOf("\n", offset);
     this.#nextLine = newline < 0 ? this.#text.length + 1 : newline + 1;
+  }
+
+  /** Adds the error after which the rest of the text is given up; none is taken afterwards. */
+  addLast(offset: number, message: string): void {
+    this.list.push({ message, offset });
+    this.#nextLine = Infinity;
   }
 }
