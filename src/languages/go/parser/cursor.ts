@@ -24,6 +24,8 @@ export class Cursor {
   readonly #scanner: Scanner;
   readonly #errors: ErrorLog;
   #depth = 0;
+  /** Where something was missing last: nodes of no width stand there, and what is around them reaches that far. */
+  #missingAt = 0;
 
   constructor(text: string) {
     this.#errors = new ErrorLog(text);
@@ -55,7 +57,7 @@ export class Cursor {
 
   /** Where the token before the current one ends, and with it the node that has just been read. */
   protected get previousEnd(): number {
-    return this.#scanner.previousEnd;
+    return Math.max(this.#scanner.previousEnd, this.#missingAt);
   }
 
   protected get text(): string {
@@ -102,6 +104,7 @@ export class Cursor {
 
   /** Reports that something else was expected where the current token stands. */
   protected errorExpected(what: string): void {
+    this.#missingAt = this.start;
     this.error(this.start, `expected ${what}, found ${this.#describeToken()}`);
   }
 
