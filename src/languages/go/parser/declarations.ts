@@ -13,8 +13,11 @@ import type {
   TypeSpec,
   ValueSpec,
 } from "../ast.ts";
+import type { Token } from "../scanner/tokens.ts";
 import { splitTypeParameter } from "./expressions.ts";
 import { StatementParser } from "./statements.ts";
+
+const LITERALS: ReadonlySet<Token> = new Set<Token>(["INT", "FLOAT", "IMAG", "CHAR"]);
 
 /** Declarations and the file itself. */
 export class FileParser extends StatementParser {
@@ -123,10 +126,11 @@ export class FileParser extends StatementParser {
   #parseImportPath(): BasicLit {
     if (this.at("STRING")) return this.parseLiteral("STRING");
     const start = this.start;
-    const isLiteral = this.at("INT") || this.at("FLOAT") || this.at("IMAG") || this.at("CHAR");
-    const message = isLiteral ? "import path must be a string" : "missing import path; require quoted string";
-    this.error(start, message);
-    if (isLiteral) this.next();
+    if (!LITERALS.has(this.token())) this.errorExpected("import path");
+    else {
+      this.error(start, "import path must be a string");
+      this.next();
+    }
     return { type: "BasicLit", start, end: start, kind: "STRING", value: '""' };
   }
 
