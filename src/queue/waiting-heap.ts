@@ -1,3 +1,5 @@
+import { sortByDue } from "./sort-by-due.ts";
+
 const arity = 4;
 const smallestCapacity = 16;
 
@@ -141,9 +143,7 @@ export class WaitingHeap<T> {
   }
 
   #sorted(places: Int32Array): Int32Array {
-    const dues = this.#dues;
-    const sequences = this.#sequences;
-    return places.sort((a, b) => dues[a]! - dues[b]! || sequences[a]! - sequences[b]!);
+    return sortByDue(places, this.#dues, this.#sequences);
   }
 
   #copyTo(batch: DueBatch<T>, place: number): void {
