@@ -1,18 +1,18 @@
 import { realNumber } from "./arguments.ts";
 import type { Clock, ScheduledCall } from "./clock.ts";
+import { releasing, waiting } from "./item-table.ts";
 import { toMilliseconds, toNanoseconds } from "./nanoseconds.ts";
 import type { QueueOptions } from "./queue-options.ts";
 import { snapshot, type QueueSnapshot } from "./snapshot.ts";
 import { systemClock } from "./system-clock.ts";
-import { WaitingHeap } from "./waiting-heap.ts";
+import { WaitingHeap, type DueBatch } from "./waiting-heap.ts";
 import { WorkQueue, type WaitOptions } from "./work-queue.ts";
 
 /** A queue that can also add an item later. */
 export class DelayingQueue<T> extends WorkQueue<T> {
   readonly #clock: Clock;
-  readonly #keyed: boolean;
   readonly #retries: { inc(): void } | undefined;
-  readonly #waiting: WaitingHeap<T>;
+  readonly #heap = new WaitingHeap();
   #timer: ScheduledCall | undefined;
   /** The instant `#timer` was set to, in ns. */
   #timerDue: number | undefined;
@@ -20,11 +20,9 @@ export class DelayingQueue<T> extends WorkQueue<T> {
 
   constructor(options: QueueOptions<T> = {}) {
     super(options);
-    const { name, metrics, clock = systemClock, keyOf } = options;
+    const { name, metrics, clock = systemClock } = options;
     this.#clock = clock;
-    this.#keyed = keyOf !== undefined;
     this.#retries = name && metrics ? metrics.retries(name) : undefined;
-    this.#waiting = new WaitingHeap(this.#keyed);
   }
 
   /**
@@ -43,9 +41,13 @@ export class DelayingQueue<T> extends WorkQueue<T> {
    * caused the delay stays counted.
    */
   cancelWaiting(item: T): boolean {
-    const wasWaiting = this.#waiting.remove(this.keyOf(item));
+    const slot = this.table.find(this.keyOf(item));
+    if (slot === undefined || !(this.table.stateOf(slot) & waiting)) return false;
+    this.#heap.remove(slot);
+    this.table.change(slot, waiting, 0);
+    this.table.release(slot);
     this.#setTimer();
-    return wasWaiting;
+    return true;
   }
 
   /** As in client-go, only the first call counts: a drain begun after it cannot be ended by another. */
@@ -63,16 +65,17 @@ export class DelayingQueue<T> extends WorkQueue<T> {
 
   override [snapshot](): QueueSnapshot<T> {
     const now = this.#now();
-    const waiting = this.#waiting.records().map(({ item, due }) => ({
-      item,
-      dueIn: Math.max(toMilliseconds(due - now), 0),
+    const { slots, dues } = this.#heap.sorted();
+    const items = Array.from(slots, (slot, index) => ({
+      item: this.table.waitingItem(slot),
+      dueIn: Math.max(toMilliseconds(dues[index]! - now), 0),
     }));
-    return { ...super[snapshot](), waiting };
+    return { ...super[snapshot](), waiting: items };
   }
 
-  protected override accept(key: unknown, item: T): void {
-    super.accept(key, item);
-    if (this.#keyed) this.#waiting.replace(key, item);
+  protected override accept(slot: number, item: T): void {
+    super.accept(slot, item);
+    this.table.setWaitingItem(slot, item);
   }
 
   protected countRetry(): void {
@@ -83,8 +86,19 @@ export class DelayingQueue<T> extends WorkQueue<T> {
   protected acceptAfter(key: unknown, item: T, delay: number): void {
     if (this.shuttingDown()) return;
     const nanoseconds = toNanoseconds(delay);
-    if (nanoseconds <= 0) return this.accept(key, item);
-    this.#waiting.put(key, item, this.#now() + nanoseconds);
+    const slot = this.table.claim(key);
+    if (nanoseconds <= 0) this.accept(slot, item);
+    else this.#wait(slot, item, this.#now() + nanoseconds);
+  }
+
+  #wait(slot: number, item: T, due: number): void {
+    this.table.setWaitingItem(slot, item);
+    if (this.table.stateOf(slot) & waiting) {
+      this.#heap.advance(slot, due);
+    } else {
+      this.#heap.insert(slot, due);
+      this.table.change(slot, 0, waiting);
+    }
     this.#setTimer();
   }
 
@@ -94,7 +108,7 @@ export class DelayingQueue<T> extends WorkQueue<T> {
 
   /** Keeps one timer, at the earliest deadline. */
   #setTimer(): void {
-    const due = this.#waiting.nextDue();
+    const due = this.#heap.nextDue();
     if (due === this.#timerDue) return;
     this.#timer?.cancel();
     this.#timerDue = due;
@@ -104,18 +118,36 @@ export class DelayingQueue<T> extends WorkQueue<T> {
         : this.#clock.schedule(Math.max(toMilliseconds(due - this.#now()), 0), () => this.#release());
   }
 
+  /** Adds what is due. If that throws, what was not added waits on. */
   #release(): void {
     this.#timerDue = undefined;
     this.#timer = undefined;
+    const batch = this.#heap.takeDue(this.#now());
+    for (const slot of batch.slots) this.table.change(slot, waiting, releasing);
+    let added = 0;
     try {
-      this.#waiting.release(this.#now(), (key, item) => this.accept(key, item));
+      for (const slot of batch.slots) {
+        this.accept(slot, this.table.waitingItem(slot));
+        this.table.change(slot, releasing, 0);
+        added += 1;
+      }
     } finally {
+      for (let i = added; i < batch.slots.length; i += 1) this.#waitOn(batch, i);
       this.#setTimer();
     }
   }
 
+  #waitOn(batch: DueBatch, index: number): void {
+    const slot = batch.slots[index]!;
+    if (!(this.table.stateOf(slot) & waiting)) this.#heap.restore(batch, index);
+    this.table.change(slot, releasing, waiting);
+  }
+
   #dropWaiting(): void {
-    this.#waiting.clear();
+    for (const slot of this.#heap.takeDue(Infinity).slots) {
+      this.table.change(slot, waiting, 0);
+      this.table.release(slot);
+    }
     this.#setTimer();
   }
 }

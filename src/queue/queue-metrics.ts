@@ -1,12 +1,5 @@
 import type { Clock, ScheduledCall } from "./clock.ts";
-import type { Entry } from "./entry.ts";
 import type { MetricsProvider } from "./metrics-provider.ts";
-
-/** When an entry was added, and handed out; ms of the queue's clock. */
-export interface ProcessTimes {
-  addedAt: number;
-  takenAt: number;
-}
 
 const refreshPeriod = 500;
 const millisecondsPerSecond = 1000;
@@ -15,7 +8,7 @@ const millisecondsPerSecond = 1000;
  * The metrics of one queue. Sinks may throw: each method calls them first and changes its own records last, so that a call that threw
  * can be made again.
  */
-export class QueueMetrics<T> {
+export class QueueMetrics {
   readonly #clock: Clock;
   readonly #depth: ReturnType<MetricsProvider["depth"]>;
   readonly #adds: ReturnType<MetricsProvider["adds"]>;
@@ -23,7 +16,9 @@ export class QueueMetrics<T> {
   readonly #workDuration: ReturnType<MetricsProvider["workDuration"]>;
   readonly #unfinishedWork: ReturnType<MetricsProvider["unfinishedWork"]>;
   readonly #longestRunningProcessor: ReturnType<MetricsProvider["longestRunningProcessor"]>;
-  readonly #processing = new Set<Entry<T>>();
+  /** By slot: when an item was added, and handed out; ms of the clock. */
+  readonly #addedAt = new Map<number, number>();
+  readonly #takenAt = new Map<number, number>();
   readonly #startedAt: number;
   #refresh: ScheduledCall | undefined;
 
@@ -39,38 +34,36 @@ export class QueueMetrics<T> {
     this.#scheduleRefresh();
   }
 
-  /** The entry became dirty. */
-  added(entry: Entry<T>): void {
+  /** The item became dirty. */
+  added(slot: number): void {
     this.#adds.inc();
     this.#depth.inc();
-    const addedAt = this.#clock.now();
-    if (entry.times === undefined) entry.times = { addedAt, takenAt: 0 };
-    else entry.times.addedAt = addedAt;
+    this.#addedAt.set(slot, this.#clock.now());
   }
 
-  /** The entry could not be stored after all. */
-  refused(): void {
+  /** The item could not be stored after all. */
+  refused(slot: number): void {
     this.#depth.dec();
+    this.#addedAt.delete(slot);
   }
 
-  /** The entry is about to be handed out. */
-  taken(entry: Entry<T>): void {
+  /** The item is about to be handed out. */
+  taken(slot: number): void {
     const now = this.#clock.now();
-    const times = entry.times!;
-    this.#latency.observe((now - times.addedAt) / millisecondsPerSecond);
+    this.#latency.observe((now - this.#addedAt.get(slot)!) / millisecondsPerSecond);
     this.#depth.dec();
-    times.takenAt = now;
-    this.#processing.add(entry);
+    this.#addedAt.delete(slot);
+    this.#takenAt.set(slot, now);
   }
 
-  /** The work on the entry is done. */
-  done(entry: Entry<T>): void {
-    this.#workDuration.observe((this.#clock.now() - entry.times!.takenAt) / millisecondsPerSecond);
+  /** The work on the item is done. */
+  done(slot: number): void {
+    this.#workDuration.observe((this.#clock.now() - this.#takenAt.get(slot)!) / millisecondsPerSecond);
   }
 
-  /** The entry is in processing no more. */
-  released(entry: Entry<T>): void {
-    this.#processing.delete(entry);
+  /** The item is in processing no more. */
+  released(slot: number): void {
+    this.#takenAt.delete(slot);
   }
 
   /** Leaves the gauges as they are, and no timer behind. */
@@ -93,8 +86,8 @@ export class QueueMetrics<T> {
     const now = this.#clock.now();
     let sum = 0;
     let longest = 0;
-    for (const { times } of this.#processing) {
-      const age = (now - times!.takenAt) / millisecondsPerSecond;
+    for (const takenAt of this.#takenAt.values()) {
+      const age = (now - takenAt) / millisecondsPerSecond;
       sum += age;
       longest = Math.max(longest, age);
     }

@@ -1,11 +1,10 @@
-import type { Entry } from "./entry.ts";
 import type { ReadyList } from "./ready-list.ts";
 
 const smallestCapacity = 16;
 
-/** First in, first out: a ring buffer whose capacity, a power of two, follows the number of entries up and down. */
+/** First in, first out: a ring buffer whose capacity, a power of two, follows the number of slots up and down. */
 export class ReadyRing<T> implements ReadyList<T> {
-  #slots: (Entry<T> | undefined)[] = new Array(smallestCapacity).fill(undefined);
+  #ring = new Int32Array(smallestCapacity);
   #head = 0;
   #length = 0;
 
@@ -13,41 +12,40 @@ export class ReadyRing<T> implements ReadyList<T> {
     return this.#length;
   }
 
-  push(entry: Entry<T>): void {
-    if (this.#length === this.#slots.length) this.#resize(this.#slots.length * 2);
-    this.#slots[(this.#head + this.#length) & (this.#slots.length - 1)] = entry;
+  push(slot: number): void {
+    if (this.#length === this.#ring.length) this.#resize(this.#ring.length * 2);
+    this.#ring[(this.#head + this.#length) & (this.#ring.length - 1)] = slot;
     this.#length += 1;
   }
 
-  touch(): void {}
+  touch(_item: T): void {}
 
-  front(): Entry<T> | undefined {
-    return this.#slots[this.#head];
+  front(): number | undefined {
+    return this.#length === 0 ? undefined : this.#ring[this.#head];
   }
 
   removeFront(): void {
-    this.#slots[this.#head] = undefined;
-    this.#head = (this.#head + 1) & (this.#slots.length - 1);
+    this.#head = (this.#head + 1) & (this.#ring.length - 1);
     this.#length -= 1;
-    if (this.#length < this.#slots.length / 4 && this.#slots.length > smallestCapacity) {
-      this.#resize(this.#slots.length / 2);
+    if (this.#length < this.#ring.length / 4 && this.#ring.length > smallestCapacity) {
+      this.#resize(this.#ring.length / 2);
     }
   }
 
-  pass(): void {}
+  pass(_slot: number): void {}
 
-  *entries(): Iterable<Entry<T>> {
+  *slots(): Iterable<number> {
     for (let i = 0; i < this.#length; i += 1) yield this.#at(i);
   }
 
-  #at(index: number): Entry<T> {
-    return this.#slots[(this.#head + index) & (this.#slots.length - 1)]!;
+  #at(index: number): number {
+    return this.#ring[(this.#head + index) & (this.#ring.length - 1)]!;
   }
 
   #resize(capacity: number): void {
-    const slots: (Entry<T> | undefined)[] = new Array(capacity).fill(undefined);
-    for (let i = 0; i < this.#length; i += 1) slots[i] = this.#at(i);
-    this.#slots = slots;
+    const ring = new Int32Array(capacity);
+    for (let i = 0; i < this.#length; i += 1) ring[i] = this.#at(i);
+    this.#ring = ring;
     this.#head = 0;
   }
 }

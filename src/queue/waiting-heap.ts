@@ -3,129 +3,74 @@ import { sortByDue } from "./sort-by-due.ts";
 const arity = 4;
 const smallestCapacity = 16;
 
-/** Records taken out of the heap together, by deadline; column by column. */
-interface DueBatch<T> {
-  readonly keys: unknown[];
-  readonly items: T[];
-  readonly dues: number[];
-  readonly sequences: number[];
-}
-
-export interface WaitingRecord<T> {
-  readonly item: T;
-  readonly due: number;
+/** Slots taken out of the heap together, by deadline. */
+export interface DueBatch {
+  readonly slots: Int32Array;
+  readonly dues: Float64Array;
+  readonly sequences: Float64Array;
 }
 
 /**
- * Items waiting for a deadline, at most one record a key; the earliest comes out first, equal deadlines in the order they were set.
- * Instants are nanoseconds.
- *
- * A record is a slot: key, item and place in a 4-ary heap stand at that index of parallel arrays, so a waiting item costs one entry
- * of a map and a few numbers. The heap holds deadlines, sequence numbers and slots side by side, so that sifting reads neighbours and
- * no object; past its end `#slots` lists the free slots. Capacity doubles when full; when three quarters are free the records move
- * together and it shrinks. When many records are due at once they are sorted instead of taken off the heap one by one.
+ * Slots by deadline (instants in ns), the earliest first, equal ones in the order they were set: a 4-ary heap. Deadlines, sequence numbers
+ * and slots stand side by side in arrays, so that sifting reads neighbours and no object; `#places` leads back from slot to place. When much
+ * of the heap is due at once it is sorted, not taken off one by one.
  */
-export class WaitingHeap<T> {
-  readonly #slotOf = new Map<unknown, number>();
+export class WaitingHeap {
   #size = 0;
   #nextSequence = 0;
-  // By slot. Where an item is its own key, both are one array.
-  #keys: unknown[] = [];
-  #items: T[];
-  #places = new Int32Array(smallestCapacity);
   // By place in the heap.
   #dues = new Float64Array(smallestCapacity);
   #sequences = new Float64Array(smallestCapacity);
-  #slots = upTo(smallestCapacity);
-
-  /** @param keyed whether keys differ from their items */
-  constructor(keyed: boolean) {
-    this.#items = keyed ? [] : (this.#keys as T[]);
-  }
+  #slots = new Int32Array(smallestCapacity);
+  // By slot.
+  #places = new Int32Array(smallestCapacity);
 
   /** The earliest deadline; undefined when nothing waits. */
   nextDue(): number | undefined {
     return this.#size === 0 ? undefined : this.#dues[0];
   }
 
-  /** Sets a deadline. Of two for one key the earlier counts, and of two items the later. */
-  put(key: unknown, item: T, due: number): void {
-    const slot = this.#slotOf.get(key);
-    if (slot === undefined) {
-      this.#insert(key, item, due, this.#nextSequence++);
-    } else {
-      this.#items[slot] = item;
-      const place = this.#places[slot]!;
-      if (due < this.#dues[place]!) this.#siftUp(place, due, this.#nextSequence++, slot);
-    }
+  insert(slot: number, due: number): void {
+    this.#insert(slot, due, this.#nextSequence++);
   }
 
-  /** Hands out `item` in place of the one that waits under `key`, if any does. */
-  replace(key: unknown, item: T): void {
-    const slot = this.#slotOf.get(key);
-    if (slot !== undefined) this.#items[slot] = item;
+  /** Of two deadlines the earlier counts. */
+  advance(slot: number, due: number): void {
+    const place = this.#places[slot]!;
+    if (due < this.#dues[place]!) this.#siftUp(place, due, this.#nextSequence++, slot);
   }
 
-  /** Takes a record out; false when there was none. */
-  remove(key: unknown): boolean {
-    const slot = this.#slotOf.get(key);
-    if (slot === undefined) return false;
+  remove(slot: number): void {
     this.#removeAt(this.#places[slot]!);
     this.#shrink();
-    return true;
   }
 
-  clear(): void {
-    this.#slotOf.clear();
-    this.#size = 0;
-    this.#shrink();
-  }
-
-  /** Takes out what is due by `now` and gives it to `accept`. When that throws, what it has not accepted waits on. */
-  release(now: number, accept: (key: unknown, item: T) => void): void {
-    const { keys, items, dues, sequences } = this.#takeDue(now);
-    let accepted = 0;
-    try {
-      for (; accepted < keys.length; accepted += 1) accept(keys[accepted], items[accepted]!);
-    } finally {
-      for (let i = accepted; i < keys.length; i += 1)
-        this.#insert(keys[i], items[i]!, dues[i]!, sequences[i]!);
-    }
-  }
-
-  /** All records, by deadline. */
-  records(): WaitingRecord<T>[] {
-    const places = this.#sorted(upTo(this.#size));
-    return Array.from(places, (place) => ({
-      item: this.#items[this.#slots[place]!]!,
-      due: this.#dues[place]!,
-    }));
-  }
-
-  #insert(key: unknown, item: T, due: number, sequence: number): void {
-    if (this.#size === this.#slots.length) this.#grow();
-    const place = this.#size++;
-    const slot = this.#slots[place]!;
-    this.#keys[slot] = key;
-    this.#items[slot] = item;
-    this.#slotOf.set(key, slot);
-    this.#siftUp(place, due, sequence, slot);
-  }
-
-  #takeDue(now: number): DueBatch<T> {
+  /** Takes out what is due by `now`. */
+  takeDue(now: number): DueBatch {
     const places = this.#duePlaces(now);
-    const batch: DueBatch<T> = { keys: [], items: [], dues: [], sequences: [] };
-    if (places.length * 8 < this.#size || places.length < arity) {
-      for (let i = 0; i < places.length; i += 1) {
-        this.#copyTo(batch, 0);
-        this.#removeAt(0);
-      }
-    } else {
-      for (const place of this.#sorted(Int32Array.from(places))) this.#copyTo(batch, place);
-      this.#removeDue(now);
-    }
+    const batch =
+      places.length * 8 < this.#size || places.length < arity
+        ? this.#popBatch(places.length)
+        : this.#sortedBatch(Int32Array.from(places), now);
     this.#shrink();
     return batch;
+  }
+
+  /** Puts one slot of a batch back where it was. */
+  restore(batch: DueBatch, index: number): void {
+    this.#insert(batch.slots[index]!, batch.dues[index]!, batch.sequences[index]!);
+  }
+
+  /** All slots with their deadlines, in order; the heap stays as it is. */
+  sorted(): DueBatch {
+    return this.#copy(sortByDue(upTo(this.#size), this.#dues, this.#sequences));
+  }
+
+  #insert(slot: number, due: number, sequence: number): void {
+    if (this.#size === this.#slots.length) this.#resize(this.#size * 2);
+    if (slot >= this.#places.length)
+      this.#places = resized(this.#places, Math.max(slot + 1, this.#places.length * 2));
+    this.#siftUp(this.#size++, due, sequence, slot);
   }
 
   /** The places of what is due: with a record all those above it in the heap, so the walk stops where nothing is. */
@@ -142,54 +87,50 @@ export class WaitingHeap<T> {
     return found;
   }
 
-  #sorted(places: Int32Array): Int32Array {
-    return sortByDue(places, this.#dues, this.#sequences);
+  #popBatch(count: number): DueBatch {
+    const batch = emptyBatch(count);
+    for (let i = 0; i < count; i += 1) {
+      batch.dues[i] = this.#dues[0]!;
+      batch.sequences[i] = this.#sequences[0]!;
+      batch.slots[i] = this.#slots[0]!;
+      this.#removeAt(0);
+    }
+    return batch;
   }
 
-  #copyTo(batch: DueBatch<T>, place: number): void {
-    const slot = this.#slots[place]!;
-    batch.keys.push(this.#keys[slot]);
-    batch.items.push(this.#items[slot]!);
-    batch.dues.push(this.#dues[place]!);
-    batch.sequences.push(this.#sequences[place]!);
-  }
-
-  /** Takes out all that is due in one pass, and makes a heap of the rest. */
-  #removeDue(now: number): void {
-    const freed: number[] = [];
+  /** Takes all that is due out in one pass and makes a heap of the rest. */
+  #sortedBatch(places: Int32Array, now: number): DueBatch {
+    const batch = this.#copy(sortByDue(places, this.#dues, this.#sequences));
     let kept = 0;
     for (let place = 0; place < this.#size; place += 1) {
-      const slot = this.#slots[place]!;
-      if (this.#dues[place]! > now) this.#setPlace(kept++, this.#dues[place]!, this.#sequences[place]!, slot);
-      else freed.push(slot);
+      if (this.#dues[place]! > now) this.#move(place, kept++);
     }
-    this.#slots.set(freed, kept);
     this.#size = kept;
-    if (kept === 0) this.#slotOf.clear();
-    else for (const slot of freed) this.#free(slot);
     for (let place = Math.floor((kept - 2) / arity); place >= 0; place -= 1) {
       this.#siftDown(place, this.#dues[place]!, this.#sequences[place]!, this.#slots[place]!);
     }
+    return batch;
+  }
+
+  #copy(places: Int32Array): DueBatch {
+    const batch = emptyBatch(places.length);
+    for (let i = 0; i < places.length; i += 1) {
+      const place = places[i]!;
+      batch.dues[i] = this.#dues[place]!;
+      batch.sequences[i] = this.#sequences[place]!;
+      batch.slots[i] = this.#slots[place]!;
+    }
+    return batch;
   }
 
   #removeAt(place: number): void {
-    const slot = this.#slots[place]!;
-    this.#free(slot);
     const last = --this.#size;
+    if (place === last) return;
     const due = this.#dues[last]!;
     const sequence = this.#sequences[last]!;
-    const moved = this.#slots[last]!;
-    this.#slots[last] = slot;
-    if (place === last) return;
-    if (place > 0 && this.#isBefore(due, sequence, parentOf(place)))
-      this.#siftUp(place, due, sequence, moved);
-    else this.#siftDown(place, due, sequence, moved);
-  }
-
-  #free(slot: number): void {
-    this.#slotOf.delete(this.#keys[slot]);
-    this.#keys[slot] = undefined;
-    this.#items[slot] = undefined as T;
+    const slot = this.#slots[last]!;
+    if (place > 0 && this.#isBefore(due, sequence, parentOf(place))) this.#siftUp(place, due, sequence, slot);
+    else this.#siftDown(place, due, sequence, slot);
   }
 
   #isBefore(due: number, sequence: number, place: number): boolean {
@@ -221,16 +162,16 @@ export class WaitingHeap<T> {
 
   #siftDown(start: number, due: number, sequence: number, slot: number): void {
     let place = start;
-    for (;;) {
-      const child = this.#firstOfChildren(place);
-      if (child === undefined || this.#isBefore(due, sequence, child)) break;
+    for (let child = this.#firstChild(place); child !== undefined; child = this.#firstChild(place)) {
+      if (this.#isBefore(due, sequence, child)) break;
       this.#move(child, place);
       place = child;
     }
     this.#setPlace(place, due, sequence, slot);
   }
 
-  #firstOfChildren(place: number): number | undefined {
+  /** Of the children of a place the one that comes first. */
+  #firstChild(place: number): number | undefined {
     const start = place * arity + 1;
     if (start >= this.#size) return undefined;
     const end = Math.min(start + arity, this.#size);
@@ -241,31 +182,19 @@ export class WaitingHeap<T> {
     return first;
   }
 
-  #grow(): void {
-    const capacity = this.#slots.length * 2;
-    const slots = upTo(capacity);
-    slots.set(this.#slots);
-    this.#slots = slots;
-    this.#dues = copyOf(this.#dues, new Float64Array(capacity));
-    this.#sequences = copyOf(this.#sequences, new Float64Array(capacity));
-    this.#places = copyOf(this.#places, new Int32Array(capacity));
-  }
-
-  /** Gives memory back once three quarters of it are free: the records get the first slots, in the order of the heap. */
+  /** Gives memory back: the heap's own once three quarters of it are empty, that by slot once nothing waits. */
   #shrink(): void {
     let capacity = this.#slots.length;
     while (capacity > smallestCapacity && this.#size < capacity / 4) capacity /= 2;
-    if (capacity === this.#slots.length) return;
-    const used = this.#slots.subarray(0, this.#size);
-    const isKeyed = this.#keys !== this.#items;
-    const items = Array.from(used, (slot) => this.#items[slot]!);
-    this.#keys = isKeyed ? Array.from(used, (slot) => this.#keys[slot]) : items;
-    this.#items = items;
-    this.#slots = upTo(capacity);
-    this.#places = upTo(capacity);
-    this.#dues = this.#dues.slice(0, capacity);
-    this.#sequences = this.#sequences.slice(0, capacity);
-    for (let slot = 0; slot < this.#size; slot += 1) this.#slotOf.set(this.#keys[slot], slot);
+    if (capacity < this.#slots.length) this.#resize(capacity);
+    if (this.#size === 0 && this.#places.length > smallestCapacity)
+      this.#places = new Int32Array(smallestCapacity);
+  }
+
+  #resize(capacity: number): void {
+    this.#dues = resized(this.#dues, capacity);
+    this.#sequences = resized(this.#sequences, capacity);
+    this.#slots = resized(this.#slots, capacity);
   }
 }
 
@@ -274,11 +203,21 @@ function parentOf(place: number): number {
 }
 
 /** 0, 1, 2, ... below `end`. */
-function upTo(end: number): Int32Array<ArrayBuffer> {
+function upTo(end: number): Int32Array {
   return new Int32Array(end).map((_, index) => index);
 }
 
-function copyOf<A extends Float64Array | Int32Array>(source: A, target: A): A {
-  target.set(source);
-  return target;
+function emptyBatch(length: number): DueBatch {
+  return {
+    slots: new Int32Array(length),
+    dues: new Float64Array(length),
+    sequences: new Float64Array(length),
+  };
+}
+
+/** The same numbers in an array of another length. */
+function resized<A extends Float64Array<ArrayBuffer> | Int32Array<ArrayBuffer>>(array: A, length: number): A {
+  const copy = new (array.constructor as new (length: number) => A)(length);
+  copy.set(array.length > length ? array.subarray(0, length) : array);
+  return copy;
 }

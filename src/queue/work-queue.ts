@@ -1,6 +1,6 @@
 import { someItem } from "./arguments.ts";
 import { asyncDispose } from "./dispose-symbols.ts";
-import { dirtyEntry, type Entry } from "./entry.ts";
+import { dirty, ItemTable, processing } from "./item-table.ts";
 import { QueueLease, type Lease } from "./lease.ts";
 import { LeaseIterator } from "./lease-iterator.ts";
 import { warnOfStrayDone } from "./misuse-warning.ts";
@@ -24,19 +24,20 @@ export interface WaitOptions {
  * A queue of distinct items: adding one that is ready already changes nothing, and one added while in processing comes again after
  * its `done`, so no item is ever worked on twice at once.
  *
- * One map holds every item that is ready, in processing, or both; the ready ones also stand in `#ready`, in their order. An add
- * while a worker waits goes to that worker at once. Whatever may throw (`keyOf`, a storage, a metrics sink) runs before any change.
+ * The table holds every item the queue knows; the ready ones also stand in `#ready`, in their order. An add while a worker waits goes to
+ * that worker at once. Whatever may throw (`keyOf`, a storage, a metrics sink) runs before any change.
  */
 export class WorkQueue<T> implements AsyncDisposable {
   readonly #name: string | undefined;
   readonly #keyOf: ((item: T) => unknown) | undefined;
-  readonly #metrics: QueueMetrics<T> | undefined;
-  readonly #entries = new Map<unknown, Entry<T>>();
+  readonly #metrics: QueueMetrics | undefined;
+  /** @internal */
+  protected readonly table: ItemTable<T>;
   readonly #ready: ReadyList<T>;
   readonly #getters = new WaitList<Taken<T>>();
   readonly #drainers = new WaitList<void>();
-  /** The entry handed out last: most workers finish it next, and need not look it up then. */
-  #lastTaken: Entry<T> | undefined;
+  /** The slot handed out last: most workers finish it next, and need not look it up then. */
+  #lastTaken: number | undefined;
   #shuttingDown = false;
   #hasWarned = false;
 
@@ -45,15 +46,17 @@ export class WorkQueue<T> implements AsyncDisposable {
     const { name, metrics, clock = systemClock, storage, keyOf } = options;
     this.#name = name;
     this.#keyOf = keyOf;
-    this.#ready =
-      storage === undefined ? new ReadyRing() : new ReadyStorage(storage, (item) => this.keyOf(item));
+    this.table = new ItemTable(keyOf !== undefined);
+    this.#ready = storage
+      ? new ReadyStorage(storage, (item) => this.keyOf(item), this.table)
+      : new ReadyRing<T>();
     this.#metrics = name && metrics ? new QueueMetrics(name, metrics, clock) : undefined;
   }
 
   /** Marks `item` as needing work. Ignored after shutdown. */
   add(item: T): void {
     const key = this.keyOf(item);
-    if (!this.#shuttingDown) this.accept(key, item);
+    if (!this.#shuttingDown) this.accept(this.table.claim(key), item);
   }
 
   /** How many items are ready; those in processing or waiting for a delay do not count. */
@@ -75,23 +78,21 @@ export class WorkQueue<T> implements AsyncDisposable {
 
   /** The same without waiting: undefined when nothing is ready. */
   tryGet(): Taken<T> | undefined {
-    const entry = this.#ready.front();
-    if (entry === undefined) return this.#shuttingDown ? { item: undefined, shutdown: true } : undefined;
-    this.#metrics?.taken(entry);
+    const slot = this.#ready.front();
+    if (slot === undefined) return this.#shuttingDown ? { item: undefined, shutdown: true } : undefined;
+    this.#metrics?.taken(slot);
     this.#ready.removeFront();
-    return this.#take(entry);
+    return this.#take(slot);
   }
 
   /** Ends the work on `item`. Ignored for an item that is not processing. */
   done(item: T): void {
-    const last = this.#lastTaken;
-    const entry = last?.taken === item && item !== undefined ? last : this.#entries.get(this.keyOf(item));
-    if (entry?.processing !== true) return this.#warnOnce();
-    this.#metrics?.done(entry);
-    if (entry.dirty) this.#enqueue(entry);
-    else this.#forgetEntry(entry);
-    if (entry === last && !entry.processing) this.#lastTaken = undefined;
-    if (this.#entries.size === 0) this.#drainers.resolveAll();
+    const slot = this.#slotTakenAs(item);
+    if (slot === undefined) return this.#warnOnce();
+    this.#metrics?.done(slot);
+    if (this.table.stateOf(slot) & dirty) this.#enqueue(slot);
+    else this.#finish(slot);
+    if (this.table.size === 0) this.#drainers.resolveAll();
   }
 
   /** Refuses further items, and releases waiting getters and drains. Ready items are still handed out. */
@@ -108,7 +109,7 @@ export class WorkQueue<T> implements AsyncDisposable {
     this.#close();
     const signal = options?.signal;
     if (signal?.aborted) return Promise.reject(signal.reason);
-    return this.#entries.size === 0 ? Promise.resolve() : this.#drainers.wait(signal);
+    return this.table.size === 0 ? Promise.resolve() : this.#drainers.wait(signal);
   }
 
   shuttingDown(): boolean {
@@ -132,11 +133,11 @@ export class WorkQueue<T> implements AsyncDisposable {
   }
 
   [snapshot](): QueueSnapshot<T> {
-    const entries = [...this.#entries.values()];
+    const { table } = this;
     return {
-      ready: Array.from(this.#ready.entries(), (entry) => entry.item),
-      dirty: entries.filter((entry) => entry.dirty).map((entry) => entry.item),
-      processing: entries.filter((entry) => entry.processing).map((entry) => entry.taken!),
+      ready: Array.from(this.#ready.slots(), (slot) => table.pendingItem(slot)),
+      dirty: table.slotsIn(dirty).map((slot) => table.pendingItem(slot)),
+      processing: table.slotsIn(processing).map((slot) => table.takenItem(slot)),
       waiting: [],
       tracked: [],
     };
@@ -152,62 +153,74 @@ export class WorkQueue<T> implements AsyncDisposable {
     return new QueueLease(this, item);
   }
 
-  /** `add` of an item whose key is known, before shutdown. */
-  protected accept(key: unknown, item: T): void {
-    const entry = this.#entries.get(key);
-    if (entry === undefined) this.#admit(dirtyEntry(key, item));
-    else if (entry.dirty) this.#replace(entry, item);
-    else this.#redo(entry, item);
+  /** `add`, before shutdown, of an item whose slot is known. The slot is free again if that fails and nothing else uses it. */
+  protected accept(slot: number, item: T): void {
+    try {
+      const state = this.table.stateOf(slot);
+      if (state & dirty) this.#replace(slot, item);
+      else if (state & processing) this.#redo(slot, item);
+      else this.#admit(slot, item);
+    } finally {
+      this.table.release(slot);
+    }
   }
 
-  #admit(entry: Entry<T>): void {
-    this.#metrics?.added(entry);
+  #admit(slot: number, item: T): void {
+    this.#metrics?.added(slot);
     try {
-      this.#enqueue(entry);
+      this.table.setPendingItem(slot, item);
+      this.#enqueue(slot);
     } catch (error) {
-      this.#metrics?.refused();
+      this.#metrics?.refused(slot);
       throw error;
     }
-    this.#entries.set(entry.key, entry);
   }
 
-  #replace(entry: Entry<T>, item: T): void {
-    if (!entry.processing) this.#ready.touch(item);
-    entry.item = item;
+  #replace(slot: number, item: T): void {
+    if (!(this.table.stateOf(slot) & processing)) this.#ready.touch(item);
+    this.table.setPendingItem(slot, item);
   }
 
-  #redo(entry: Entry<T>, item: T): void {
-    this.#metrics?.added(entry);
-    entry.item = item;
-    entry.dirty = true;
+  #redo(slot: number, item: T): void {
+    this.#metrics?.added(slot);
+    this.table.setPendingItem(slot, item);
+    this.table.change(slot, 0, dirty);
   }
 
-  /** Gives a dirty entry to the getter that has waited longest, or else makes it ready. */
-  #enqueue(entry: Entry<T>): void {
+  /** Gives an item that needs work to the getter that has waited longest, or else makes it ready. */
+  #enqueue(slot: number): void {
     if (this.#getters.isEmpty()) {
-      this.#ready.push(entry);
-      this.#metrics?.released(entry);
-      entry.processing = false;
-      entry.taken = undefined;
+      this.#ready.push(slot);
+      this.table.change(slot, 0, dirty);
+      this.#finish(slot);
     } else {
-      this.#ready.pass(entry);
-      this.#metrics?.taken(entry);
-      this.#getters.resolveFirst(this.#take(entry));
+      this.#ready.pass(slot);
+      this.#metrics?.taken(slot);
+      this.#getters.resolveFirst(this.#take(slot));
     }
   }
 
-  #take(entry: Entry<T>): Taken<T> {
-    entry.dirty = false;
-    entry.processing = true;
-    entry.taken = entry.item;
-    this.#lastTaken = entry;
-    return { item: entry.item, shutdown: false };
+  #take(slot: number): Taken<T> {
+    const item = this.table.pendingItem(slot);
+    this.table.setTakenItem(slot, item);
+    this.table.change(slot, dirty, processing);
+    this.#lastTaken = slot;
+    return { item, shutdown: false };
   }
 
-  #forgetEntry(entry: Entry<T>): void {
-    this.#metrics?.released(entry);
-    entry.processing = false;
-    this.#entries.delete(entry.key);
+  #slotTakenAs(item: T): number | undefined {
+    const last = this.#lastTaken;
+    if (last !== undefined && item !== undefined && this.table.takenItem(last) === item) return last;
+    const slot = this.table.find(this.keyOf(item));
+    return slot !== undefined && this.table.stateOf(slot) & processing ? slot : undefined;
+  }
+
+  /** Takes the item out of processing, if it was in it. */
+  #finish(slot: number): void {
+    this.#metrics?.released(slot);
+    this.table.change(slot, processing, 0);
+    if (this.#lastTaken === slot) this.#lastTaken = undefined;
+    this.table.release(slot);
   }
 
   #close(): void {
