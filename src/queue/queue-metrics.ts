@@ -43,8 +43,7 @@ export class QueueMetrics {
 
   /** The item could not be stored after all. */
   refused(slot: number): void {
-    this.#depth.dec();
-    this.#addedAt.delete(slot);
+    if (this.#addedAt.delete(slot)) this.#depth.dec();
   }
 
   /** The item is about to be handed out. */

@@ -20,6 +20,9 @@ export interface WaitOptions {
   signal?: AbortSignal;
 }
 
+/** No slot. */
+const none = -1;
+
 /**
  * A queue of distinct items: adding one that is ready already changes nothing, and one added while in processing comes again after
  * its `done`, so no item is ever worked on twice at once.
@@ -37,7 +40,7 @@ export class WorkQueue<T> implements AsyncDisposable {
   readonly #getters = new WaitList<Taken<T>>();
   readonly #drainers = new WaitList<void>();
   /** The slot handed out last: most workers finish it next, and need not look it up then. */
-  #lastTaken: number | undefined;
+  #lastTaken = none;
   #shuttingDown = false;
   #hasWarned = false;
 
@@ -91,7 +94,8 @@ export class WorkQueue<T> implements AsyncDisposable {
     if (slot === undefined) return this.#warnOnce();
     this.#metrics?.done(slot);
     if (this.table.stateOf(slot) & dirty) this.#enqueue(slot);
-    else this.#finish(slot);
+    else this.#endProcessing(slot, 0);
+    this.table.release(slot);
     if (this.table.size === 0) this.#drainers.resolveAll();
   }
 
@@ -153,24 +157,21 @@ export class WorkQueue<T> implements AsyncDisposable {
     return new QueueLease(this, item);
   }
 
-  /** `add`, before shutdown, of an item whose slot is known. The slot is free again if that fails and nothing else uses it. */
+  /** `add`, before shutdown, of an item whose slot is known. */
   protected accept(slot: number, item: T): void {
-    try {
-      const state = this.table.stateOf(slot);
-      if (state & dirty) this.#replace(slot, item);
-      else if (state & processing) this.#redo(slot, item);
-      else this.#admit(slot, item);
-    } finally {
-      this.table.release(slot);
-    }
+    const state = this.table.stateOf(slot);
+    if (state & dirty) this.#replace(slot, item);
+    else if (state & processing) this.#redo(slot, item);
+    else this.#admit(slot, item);
   }
 
   #admit(slot: number, item: T): void {
-    this.#metrics?.added(slot);
     try {
+      this.#metrics?.added(slot);
       this.table.setPendingItem(slot, item);
       this.#enqueue(slot);
     } catch (error) {
+      this.table.release(slot);
       this.#metrics?.refused(slot);
       throw error;
     }
@@ -191,8 +192,7 @@ export class WorkQueue<T> implements AsyncDisposable {
   #enqueue(slot: number): void {
     if (this.#getters.isEmpty()) {
       this.#ready.push(slot);
-      this.table.change(slot, 0, dirty);
-      this.#finish(slot);
+      this.#endProcessing(slot, dirty);
     } else {
       this.#ready.pass(slot);
       this.#metrics?.taken(slot);
@@ -208,19 +208,19 @@ export class WorkQueue<T> implements AsyncDisposable {
     return { item, shutdown: false };
   }
 
+  /** The slot of an item in processing. */
   #slotTakenAs(item: T): number | undefined {
     const last = this.#lastTaken;
-    if (last !== undefined && item !== undefined && this.table.takenItem(last) === item) return last;
+    if (last !== none && item !== undefined && this.table.takenItem(last) === item) return last;
     const slot = this.table.find(this.keyOf(item));
     return slot !== undefined && this.table.stateOf(slot) & processing ? slot : undefined;
   }
 
-  /** Takes the item out of processing, if it was in it. */
-  #finish(slot: number): void {
+  /** Moves an item from processing, if it is in that, to `next`. */
+  #endProcessing(slot: number, next: number): void {
     this.#metrics?.released(slot);
-    this.table.change(slot, processing, 0);
-    if (this.#lastTaken === slot) this.#lastTaken = undefined;
-    this.table.release(slot);
+    this.table.change(slot, processing, next);
+    if (this.#lastTaken === slot) this.#lastTaken = none;
   }
 
   #close(): void {
