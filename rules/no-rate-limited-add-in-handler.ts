@@ -1,0 +1,38 @@
+import { defineRule } from "../src/lint/define-rule.ts";
+import { chainInWords, methodName } from "../src/lint/words.ts";
+
+/** Functions that say themselves that they rate-limit; what calls them from a handler is reported. */
+const saysSo = /rate.?limit|retry|requeue|re.?enqueue|back.?off|throttle/i;
+
+export default defineRule({
+  name: "no-rate-limited-add-in-handler",
+  description: "disallow charging the backoff of an item in code that reacts to a change",
+  preset: "recommended",
+  property: {
+    follows: "change",
+    where: (handle) => handle.known && handle.limiter !== "stateless" && handle.limiter !== "custom",
+    start: "reacting",
+    on: { reacting: { retry: "charged" } },
+    inDoubt: [],
+    wrongStates: ["charged"],
+    wrongEnds: [],
+    endsAtFailure: true,
+  },
+  messages: {
+    onChange:
+      "`{{call}}` runs on every change here: {{chain}}. Each call counts as a failure and doubles the delay. Use `{{add}}`.",
+    unprovoked:
+      "`{{call}}` counts as a failure and doubles the delay, but nothing failed in `{{name}}`, and nothing in view calls it after a failure. Use `{{add}}` to react to a change.",
+    useAdd: "Use `{{code}}`, which adds at once and charges nothing.",
+  },
+  reportsAt: "retry",
+  describe: (finding, analysis) => {
+    const call = finding.end.kind === "effect" ? finding.end.effect.text : "";
+    const add = methodName(finding, "readd");
+    if (finding.registration)
+      return { messageId: "onChange", data: { call, add, chain: chainInWords(finding, analysis) } };
+    const name = analysis.program.functions[finding.root]?.name ?? "";
+    return saysSo.test(name) ? undefined : { messageId: "unprovoked", data: { call, add, name } };
+  },
+  suggests: { messageId: "useAdd", edit: { kind: "rename", to: "readd" } },
+});

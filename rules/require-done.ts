@@ -1,0 +1,31 @@
+import { defineRule } from "../src/lint/define-rule.ts";
+import { methodName, pathInWords } from "../src/lint/words.ts";
+
+export default defineRule({
+  name: "require-done",
+  description: "require every item taken from a work queue to reach `done`",
+  preset: "recommended",
+  property: {
+    follows: "item",
+    where: (handle) => handle.known,
+    start: "held",
+    on: { held: { done: "settled" } },
+    inDoubt: ["done"],
+    wrongStates: [],
+    wrongEnds: [
+      { states: ["held"], at: ["return", "nextTake", "throw:explicit", "throw:awaited"] },
+      { states: ["held"], at: ["throw:call"], certainty: "likely" },
+    ],
+  },
+  messages: {
+    missing:
+      "The item taken here never reaches `{{done}}` {{path}}. The queue will not hand this item out again, and a drain never ends.",
+    settle: "Call `{{code}}` there.",
+  },
+  reportsAt: "take",
+  describe: (finding, analysis) => ({
+    messageId: "missing",
+    data: { done: methodName(finding, "done"), path: pathInWords(finding, analysis) },
+  }),
+  suggests: { messageId: "settle", edit: { kind: "settle", with: "done" } },
+});

@@ -1,0 +1,37 @@
+import { defineRule } from "../src/lint/define-rule.ts";
+import { pathInWords } from "../src/lint/words.ts";
+
+export default defineRule({
+  name: "require-forget",
+  description: "require items of a rate-limited queue to be forgotten when they are done with",
+  preset: "recommended",
+  property: {
+    follows: "item",
+    where: (handle) => handle.retried && handle.limiter !== "stateless",
+    start: "held",
+    on: {
+      held: { forget: "settled", retry: "settled", delay: "requeued", readd: "requeued", done: "finished" },
+      finished: { forget: "settled", retry: "settled", delay: "requeued", readd: "requeued" },
+      requeued: { forget: "settled", retry: "settled" },
+    },
+    inDoubt: ["forget", "retry"],
+    wrongStates: [],
+    wrongEnds: [
+      { states: ["held", "finished"], at: ["return", "nextTake"] },
+      { states: ["requeued"], at: ["return", "nextTake"], afterSuccess: true },
+      { states: ["finished"], at: ["throw:explicit", "throw:awaited"], certainty: "likely" },
+    ],
+    sparesBadItems: true,
+  },
+  messages: {
+    missing:
+      "The item taken here is neither forgotten nor retried {{path}}. `{{queue}}` is rate-limited: its limiter keeps counting this item's failures for ever, and the next one waits as long as the last.",
+    settle: "Call `{{code}}` there.",
+  },
+  reportsAt: "take",
+  describe: (finding, analysis) => ({
+    messageId: "missing",
+    data: { queue: finding.take?.handleText ?? "", path: pathInWords(finding, analysis) },
+  }),
+  suggests: { messageId: "settle", edit: { kind: "settle", with: "forget" } },
+});

@@ -1,0 +1,66 @@
+import type { Environment } from "./environment.ts";
+import { ANYTHING, constant, FALSE, narrowed, NIL, TRUTHY, unknown, type Fact } from "./facts.ts";
+import type { Constant, Guard } from "./program.ts";
+
+/** What holds once a guard came out one way. */
+export interface Assumption {
+  readonly env: Environment;
+  /** The path contradicts what a changeable expression said before. */
+  readonly unlikely: boolean;
+  /** The outcome shows that something failed, or that a retry count was looked at. */
+  readonly failed: boolean;
+}
+
+/** The environment after `guard` came out as `outcome`, or undefined when it cannot. */
+export function assume(env: Environment, guard: Guard, outcome: boolean): Assumption | undefined {
+  const hard = guard.on === undefined ? env : assumeSlot(env, guard, guard.on, outcome);
+  if (!hard) return undefined;
+  const inner = env.get(guard.on)?.is;
+  const through =
+    inner?.kind === "condition" ? assume(hard, inner.guard, outcome !== inner.negated) : undefined;
+  if (inner?.kind === "condition" && !through) return undefined;
+  const failed = failsWhen(guard, outcome) || (through?.failed ?? false);
+  const base = through?.env ?? hard;
+  if (guard.soft === undefined) return { env: base, unlikely: through?.unlikely ?? false, failed };
+  const soft = assumeSlot(base, guard, guard.soft, outcome);
+  return { env: soft ?? base, unlikely: !soft || (through?.unlikely ?? false), failed };
+}
+
+function assumeSlot(env: Environment, guard: Guard, slot: number, outcome: boolean): Environment | undefined {
+  const refined = refine(env.get(slot) ?? unknown, guard.test, outcome);
+  return refined && env.with(slot, refined);
+}
+
+function refine(known: Fact, test: Guard["test"], outcome: boolean): Fact | undefined {
+  if (test === "opaque") return known;
+  if (test === "truthy") return within(known, outcome ? TRUTHY : ANYTHING & ~TRUTHY);
+  if (test === "nil" || test.equals === null) return within(known, outcome ? NIL : ANYTHING & ~NIL);
+  return refineEqual(known, test.equals, outcome);
+}
+
+function within(known: Fact, mask: number): Fact | undefined {
+  const may = known.may & mask;
+  return may === 0 ? undefined : narrowed(known, may);
+}
+
+function refineEqual(known: Fact, value: Constant, outcome: boolean): Fact | undefined {
+  if (known.is?.kind === "item") return known; // any value but nil is an ordinary item
+  const wanted = constant(value);
+  if (known.is?.kind === "constant") return (known.is.value === value) === outcome ? known : undefined;
+  if (!outcome) return value === false ? within(known, ANYTHING & ~FALSE) : known;
+  if ((known.may & wanted.may) === 0) return undefined;
+  return known.is ? narrowed(known, wanted.may) : wanted;
+}
+
+function failsWhen(guard: Guard, outcome: boolean): boolean {
+  switch (guard.role) {
+    case "retryCount":
+      return true;
+    case "failsWhenTruthy":
+      return guard.test === "nil" ? !outcome : outcome;
+    case "failsWhenFalsy":
+      return guard.test === "nil" ? outcome : !outcome;
+    default:
+      return false;
+  }
+}

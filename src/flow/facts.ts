@@ -1,0 +1,84 @@
+import type { Constant, FunctionId, Guard, HandleId } from "./program.ts";
+
+/**
+ * What is known of a value, as the set of kinds it may be. Every language's values fall into four kinds:
+ * nil, false, another falsy value, and everything else.
+ */
+export const NIL = 1;
+export const FALSE = 2;
+export const EMPTY = 4;
+export const TRUTHY = 8;
+export const ANYTHING = NIL | FALSE | EMPTY | TRUTHY;
+
+export type Identity =
+  /** The item that is followed. */
+  | { readonly kind: "item" }
+  /** A value made from the item, and not the item. */
+  | { readonly kind: "derived" }
+  /** The lease of the item. */
+  | { readonly kind: "lease" }
+  | { readonly kind: "constant"; readonly value: Constant }
+  | { readonly kind: "record"; readonly fields: ReadonlyMap<string, Fact> }
+  | { readonly kind: "condition"; readonly guard: Guard; readonly negated: boolean }
+  | { readonly kind: "function"; readonly id: FunctionId }
+  | { readonly kind: "handle"; readonly id: HandleId };
+
+/** One value's knowledge. `key` is equal for equal facts. */
+export interface Fact {
+  readonly may: number;
+  readonly is?: Identity;
+  readonly key: string;
+}
+
+function identityKey(identity: Identity): string {
+  switch (identity.kind) {
+    case "constant":
+      return `=${typeof identity.value}:${String(identity.value)}`;
+    case "record":
+      return `{${[...identity.fields].map(([name, fact]) => `${name}:${fact.key}`).join()}}`;
+    case "condition":
+      return `?${String(identity.guard.at.start)}${identity.negated ? "!" : ""}`;
+    case "function":
+      return `f${String(identity.id)}`;
+    case "handle":
+      return `h${String(identity.id)}`;
+    default:
+      return identity.kind;
+  }
+}
+
+export function fact(may: number, is?: Identity): Fact {
+  return is ? { may, is, key: `${String(may)}${identityKey(is)}` } : { may, key: String(may) };
+}
+
+export const unknown = fact(ANYTHING);
+export const nil = fact(NIL, { kind: "constant", value: null });
+export const object = fact(TRUTHY);
+export const theItem = fact(TRUTHY, { kind: "item" });
+export const theLease = fact(TRUTHY, { kind: "lease" });
+export const derived = fact(ANYTHING, { kind: "derived" });
+
+export function constant(value: Constant): Fact {
+  if (value === null) return nil;
+  const may = value === false ? FALSE : value === 0 || value === "" ? EMPTY : TRUTHY;
+  return fact(may, { kind: "constant", value });
+}
+
+/** The same value, seen through a conversion or a test that leaves only `may`. */
+export function narrowed(known: Fact, may: number): Fact {
+  return known.may === may ? known : fact(may, known.is);
+}
+
+/** Whether the value is the item, or holds it. */
+export function holdsItem(known: Fact | undefined): boolean {
+  const is = known?.is;
+  if (!is) return false;
+  if (is.kind === "record") return [...is.fields.values()].some(holdsItem);
+  return is.kind === "item" || is.kind === "lease";
+}
+
+/** Whether losing this fact would lose more than the outcome of a test. */
+export function namesSomething(known: Fact): boolean {
+  const kind = known.is?.kind;
+  return kind === "item" || kind === "lease" || kind === "record" || kind === "handle" || kind === "function";
+}

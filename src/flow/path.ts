@@ -1,0 +1,73 @@
+import type { Environment } from "./environment.ts";
+import type { TurnEnd } from "./property.ts";
+import type { BlockId, Call, EffectEvent, FlowGraph, Guard, Span, Take, ThrowOrigin } from "./program.ts";
+
+/** How much of the item was looked at since its take. */
+export type Progress = "fresh" | "formTested" | "worked";
+
+/** Where a path stands with its property, apart from the facts. */
+export interface Standing {
+  /** The automaton's state, or `idle` before the take. */
+  readonly state: string;
+  /** Something failed on this path. */
+  readonly failed: boolean;
+  /** The path rests on conditions that may not be able to differ. */
+  readonly likely: boolean;
+  readonly progress: Progress;
+  /** What is being thrown. */
+  readonly thrown: ThrowOrigin | undefined;
+}
+
+/** One deciding moment on a path. */
+export type Step =
+  | { readonly kind: "take"; readonly take: Take }
+  | { readonly kind: "branch"; readonly guard: Guard; readonly outcome: boolean; readonly block: BlockId }
+  | { readonly kind: "enter"; readonly call: Call; readonly name: string }
+  | { readonly kind: "leave"; readonly call: Call }
+  | { readonly kind: "throw"; readonly call: Call };
+
+/** A point of the exploration: one block of one function, entered with one standing and one environment. */
+export interface Node {
+  readonly activation: Activation;
+  readonly block: BlockId;
+  readonly standing: Standing;
+  readonly env: Environment;
+  /** The node this one was first reached from, and how. */
+  readonly parent: Node | undefined;
+  readonly step: Step | undefined;
+  /** Every node from which this one can be reached in one step. */
+  readonly predecessors: Node[];
+  /** Effects on the item in this block. */
+  effects: EffectEvent[];
+  /** The item was given to code that is not in view. */
+  handedOver: boolean;
+}
+
+/** One function explored from one entry environment and standing: a summary in the making. */
+export interface Activation {
+  readonly graph: FlowGraph;
+  readonly depth: number;
+  readonly nodes: Map<string, Node>;
+  /** Environments met at a block and standing, for the cap. */
+  readonly variants: Map<string, { count: number; merged: Environment | undefined }>;
+  readonly waiters: ((exit: Exit) => void)[];
+  readonly exits: Exit[];
+}
+
+/** One way out of an activation. */
+export interface Exit {
+  readonly node: Node;
+  readonly standing: Standing;
+  readonly env: Environment;
+  readonly completion: "return" | "throw";
+}
+
+/** Something a property calls wrong, with the path that shows it. */
+export interface Violation {
+  readonly node: Node;
+  readonly state: string;
+  readonly take: Take | undefined;
+  readonly end:
+    { readonly kind: TurnEnd; readonly at: Span } | { readonly kind: "effect"; readonly effect: EffectEvent };
+  readonly likely: boolean;
+}

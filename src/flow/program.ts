@@ -1,0 +1,247 @@
+import type { Effect } from "../protocol/effects.ts";
+import type { Profile } from "../protocol/profile.ts";
+
+/** Half-open range of offsets in the source text of the program (`file` names a sibling file when it is not the linted one). */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly file?: string;
+}
+
+/** A local variable, parameter or temporary; unique in its program. */
+export type Slot = number;
+export type BlockId = number;
+export type FunctionId = number;
+export type HandleId = number;
+
+/** What the analysis may know of a slot without looking at the flow. */
+export interface SlotInfo {
+  readonly name: string;
+  readonly owner: FunctionId;
+  /** Read or written by a function other than its owner. */
+  captured: boolean;
+  /** Written by a function other than its owner: a call of anything may change it. */
+  shared: boolean;
+  /** Which outcome of a test on it means that something failed, or that a retry count was looked at. */
+  readonly role?: SlotRole;
+}
+export type SlotRole = "failsWhenTruthy" | "failsWhenFalsy" | "retryCount";
+
+export type Constant = string | number | boolean | null;
+
+/** Where a value comes from. */
+export type Source =
+  | { readonly kind: "unknown" }
+  | { readonly kind: "constant"; readonly value: Constant }
+  /** An object, function or error: certainly not nil. */
+  | { readonly kind: "object" }
+  | { readonly kind: "copy"; readonly from: Slot }
+  /** A value computed from another one, hence not the same (`item.name`, `${item}/x`). */
+  | { readonly kind: "derived"; readonly from: readonly Slot[] }
+  | { readonly kind: "field"; readonly of: Slot; readonly name: string }
+  | { readonly kind: "record"; readonly fields: ReadonlyMap<string, Slot> }
+  | { readonly kind: "condition"; readonly guard: Guard; readonly negated: boolean }
+  | { readonly kind: "function"; readonly id: FunctionId }
+  | { readonly kind: "handle"; readonly id: HandleId };
+
+/** A test that decides a branch. */
+export interface Guard {
+  readonly test: "truthy" | "nil" | "opaque" | { readonly equals: Constant };
+  /** The slot tested. */
+  readonly on?: Slot;
+  /**
+   * Stands for the text of an expression that may change between two tests (`this.ready`, `isDone(x)`).
+   * Contradicting what is known of it makes a path unlikely, never impossible.
+   */
+  readonly soft?: Slot;
+  readonly role?: SlotRole;
+  /** The slots read by the tested expression. */
+  readonly about?: readonly Slot[];
+  readonly at: Span;
+  /** Each outcome in words: "`pod` is undefined". */
+  readonly words: { readonly yes: string; readonly no: string };
+}
+
+/** A call on a queue. */
+export interface EffectEvent {
+  readonly kind: "effect";
+  readonly effect: Effect;
+  readonly handle: HandleId;
+  /** The handle's own slot, when it is a parameter that may stand for another handle. */
+  readonly handleSlot?: Slot;
+  readonly item?: Slot;
+  readonly at: Span;
+  /** The method's name in the text, for a suggestion that renames it. */
+  readonly name?: Span;
+  /** The call as the user wrote it, without arguments: `this.queue.forget`. */
+  readonly text: string;
+}
+
+export type ThrowOrigin = "explicit" | "awaited" | "call";
+
+export type FlowEvent =
+  | EffectEvent
+  | { readonly kind: "assign"; readonly to: Slot; readonly value: Source }
+  /** The value leaves what the analysis can see. */
+  | { readonly kind: "escape"; readonly slot: Slot }
+  | { readonly kind: "caught"; readonly at: Span }
+  | { readonly kind: "raise"; readonly origin: ThrowOrigin; readonly at: Span };
+
+export interface Take {
+  readonly id: number;
+  readonly function: FunctionId;
+  readonly handle: HandleId;
+  readonly handleSlot?: Slot;
+  /** Where the result, or the callback's parameter, goes. */
+  readonly result: Slot;
+  readonly shape: TakeResult;
+  readonly at: Span;
+  readonly text: string;
+  /** The handle as the user wrote it. */
+  readonly handleText: string;
+}
+
+/** A taking call's result, as the code uses it. */
+export interface TakeResult {
+  readonly form: "record" | "value" | "lease";
+  /** Names under which the item stands in a record. */
+  readonly itemFields: readonly string[];
+  readonly flagFields: readonly string[];
+  /** Whether a call may come back with nothing without a shutdown. */
+  readonly mayBeEmpty: boolean;
+  /** Whether there is an outcome without an item at all (not for a callback's parameter). */
+  readonly mayShutDown: boolean;
+}
+
+export interface Call {
+  /** Functions in view; empty when none is known by name. */
+  readonly functions: readonly FunctionId[];
+  /** A slot that may hold a function. */
+  readonly functionSlot?: Slot;
+  readonly receiver?: Slot;
+  readonly args: readonly (Slot | undefined)[];
+  /** More arguments come from a spread. */
+  readonly spread: boolean;
+  readonly results: readonly Slot[];
+  /** How a call that is not in view may throw. */
+  readonly throws: "never" | ThrowOrigin;
+  /** Nobody waits for it: what it throws goes nowhere. */
+  readonly detached: boolean;
+  /** The receiver owns the handle (`this.x(item)` where the queue is `this.queue`), or a handle is among the arguments. */
+  readonly reachesHandle: boolean;
+  /** It only looks at the form of what it is given (splits a key, validates, logs): not work on the item. */
+  readonly looksOnly: boolean;
+  readonly at: Span;
+  readonly text: string;
+}
+
+export type Terminal =
+  | { readonly kind: "jump"; readonly to: BlockId }
+  | { readonly kind: "branch"; readonly guard: Guard; readonly yes: BlockId; readonly no: BlockId }
+  | { readonly kind: "call"; readonly call: Call; readonly next: BlockId; readonly onThrow: BlockId }
+  | { readonly kind: "take"; readonly take: Take; readonly next: BlockId }
+  /** Functions are handed to code that is not in view, which may run them at any time, or never. */
+  | {
+      readonly kind: "release";
+      readonly functions: readonly FunctionId[];
+      readonly call: Call;
+      readonly next: BlockId;
+    }
+  /** The way out of a `finally`, or through the deferred calls: by the constant in `on`. */
+  | { readonly kind: "dispatch"; readonly on: Slot; readonly cases: ReadonlyMap<Constant, BlockId> }
+  | {
+      readonly kind: "exit";
+      readonly completion: "return" | "throw";
+      readonly values: readonly Slot[];
+      readonly at: Span;
+      readonly implicit: boolean;
+    }
+  /** The process ends, or the loop never does. */
+  | { readonly kind: "never" };
+
+export interface Block {
+  readonly id: BlockId;
+  readonly events: readonly FlowEvent[];
+  readonly end: Terminal;
+}
+
+/** The control-flow graph of one function. Block 0 is the entry. */
+export interface FlowGraph {
+  readonly function: FunctionId;
+  readonly parameters: readonly (Slot | undefined)[];
+  readonly blocks: readonly Block[];
+  /** Slots whose facts can still matter at the start of each block. */
+  readonly live: readonly LiveSlots[];
+}
+export interface LiveSlots {
+  /** Slots that a test, an exit or another function may look at. */
+  readonly tested: ReadonlySet<Slot>;
+  /** Slots used in any way. */
+  readonly used: ReadonlySet<Slot>;
+}
+
+export interface FunctionInfo {
+  readonly id: FunctionId;
+  /** As a reader would call it: `enqueue`, `an anonymous function`. */
+  readonly name: string;
+  readonly at: Span;
+}
+
+/** Who uses a function, as far as the program is in view. */
+export interface Usage {
+  readonly callers: readonly FunctionId[];
+  /** Its value is used otherwise than by a call: passed, stored, returned, or it is a closure. */
+  readonly mentioned: boolean;
+}
+
+export type Limiter = "tracking" | "stateless" | "custom" | "unknown";
+
+export interface Handle {
+  readonly id: HandleId;
+  readonly name: string;
+  /** Handles of one group denote the same queue. */
+  readonly group: number;
+  /** There is evidence that this is a work queue. */
+  readonly known: boolean;
+  /** The queue is charged (`addRateLimited`) somewhere in view. */
+  readonly retried: boolean;
+  readonly limiter: Limiter;
+  /** The library whose calls it has. */
+  readonly profile: Profile;
+  /** A parameter that may stand for several queues. */
+  readonly isParameter: boolean;
+}
+
+/** A function that runs because something changed. */
+export interface Registration {
+  readonly function: FunctionId;
+  /** `AddFunc`, `on("add")`. */
+  readonly label: string;
+  readonly at: Span;
+}
+
+/** A place the analysis does not understand: the rules are silent for its function, and say so when asked. */
+export interface NotUnderstood {
+  readonly function: FunctionId;
+  readonly at: Span;
+  readonly why: string;
+}
+
+/** One file (or one package) as the solver sees it. Graphs are made when first asked for. */
+export interface Program {
+  readonly functions: readonly FunctionInfo[];
+  readonly slots: readonly SlotInfo[];
+  readonly handles: readonly Handle[];
+  readonly takes: readonly Take[];
+  /** Every charge of a queue: where `addRateLimited` is called. */
+  readonly charges: readonly {
+    readonly function: FunctionId;
+    readonly handle: HandleId;
+    readonly at: Span;
+  }[];
+  readonly registrations: readonly Registration[];
+  usage(id: FunctionId): Usage;
+  /** The flow graph of a function, or undefined when it holds syntax that is not understood. */
+  graph(id: FunctionId): FlowGraph | undefined;
+  readonly notUnderstood: readonly NotUnderstood[];
+}

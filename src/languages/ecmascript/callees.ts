@@ -1,0 +1,191 @@
+import { AST_NODE_TYPES, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
+import type { FunctionId } from "../../flow/program.ts";
+import type { FileIndex } from "./file-index.ts";
+import {
+  bare,
+  functionAround,
+  isClass,
+  isFunction,
+  keyName,
+  memberName,
+  methodCall,
+  type ClassNode,
+  type FunctionNode,
+  type Node,
+} from "./syntax.ts";
+
+/** Which functions of this file an expression can be, looking through names, methods, fields, `bind` and factories. */
+export class Callees {
+  readonly #index: FileIndex;
+  readonly #busy = new Set<Node>();
+
+  constructor(index: FileIndex) {
+    this.#index = index;
+  }
+
+  of(expression: Node): FunctionId[] {
+    const node = bare(expression);
+    if (this.#busy.has(node)) return [];
+    this.#busy.add(node);
+    try {
+      return [...new Set(this.#find(node).map((fn) => this.#index.idOf(fn)))];
+    } finally {
+      this.#busy.delete(node);
+    }
+  }
+
+  #nodesOf(expression: Node): FunctionNode[] {
+    return this.of(expression).flatMap((id) => this.#index.functions[id] ?? []);
+  }
+
+  #find(node: Node): FunctionNode[] {
+    if (isFunction(node)) return [node];
+    switch (node.type) {
+      case AST_NODE_TYPES.Identifier:
+        return this.#ofVariable(this.#index.variableOf(node));
+      case AST_NODE_TYPES.MemberExpression:
+        return this.#ofMember(node);
+      case AST_NODE_TYPES.CallExpression:
+        return this.#ofCall(node);
+      case AST_NODE_TYPES.ConditionalExpression:
+        return [...this.#nodesOf(node.consequent), ...this.#nodesOf(node.alternate)];
+      case AST_NODE_TYPES.LogicalExpression:
+        return [...this.#nodesOf(node.left), ...this.#nodesOf(node.right)];
+      default:
+        return [];
+    }
+  }
+
+  #ofVariable(variable: TSESLint.Scope.Variable | undefined): FunctionNode[] {
+    if (!variable) return [];
+    const declared = variable.defs.flatMap(({ node }) =>
+      isFunction(node) && node.id === variable.identifiers[0] ? [node] : [],
+    );
+    const written = variable.references.flatMap((reference) =>
+      reference.isWrite() && reference.writeExpr ? this.#nodesOf(reference.writeExpr) : [],
+    );
+    return [...declared.filter((fn) => fn.type !== AST_NODE_TYPES.FunctionExpression || fn.id), ...written];
+  }
+
+  #ofMember(node: TSESTree.MemberExpression): FunctionNode[] {
+    const name = memberName(node);
+    if (name === undefined) return [];
+    const owner = this.#classOf(node.object);
+    if (owner) return this.#membersNamed(owner, name);
+    return this.#ofObjectField(node.object, name);
+  }
+
+  /** The class of this file that `object` is an instance of (or is). */
+  #classOf(object: Node): ClassNode | undefined {
+    const node = bare(object);
+    if (node.type === AST_NODE_TYPES.ThisExpression || node.type === AST_NODE_TYPES.Super)
+      return this.#index.thisClass(node);
+    if (node.type === AST_NODE_TYPES.NewExpression) return this.#index.classNamed(node.callee);
+    if (node.type !== AST_NODE_TYPES.Identifier) return undefined;
+    const variable = this.#index.variableOf(node);
+    const definition = variable?.defs[0]?.node;
+    if (!definition) return undefined;
+    if (isClass(definition)) return definition;
+    if (definition.type !== AST_NODE_TYPES.VariableDeclarator || !definition.init) return undefined;
+    const init = bare(definition.init);
+    if (init.type === AST_NODE_TYPES.ThisExpression) return this.#index.thisClass(init);
+    return init.type === AST_NODE_TYPES.NewExpression ? this.#index.classNamed(init.callee) : undefined;
+  }
+
+  /** Methods and function fields of a class, of what it extends, and what overrides them in this file. */
+  #membersNamed(owner: ClassNode, name: string): FunctionNode[] {
+    const found: FunctionNode[] = [];
+    for (
+      let at: ClassNode | undefined = owner, left = 20;
+      at && left > 0;
+      at = this.#index.superClass(at), left--
+    ) {
+      found.push(...this.#ownMembers(at, name));
+      if (found.length > 0) break;
+    }
+    for (const candidate of this.#index.classes) {
+      if (candidate !== owner && this.#extends(candidate, owner))
+        found.push(...this.#ownMembers(candidate, name));
+    }
+    return found;
+  }
+
+  #extends(candidate: ClassNode, owner: ClassNode): boolean {
+    let at = this.#index.superClass(candidate);
+    for (let left = 20; at && at !== owner && left > 0; left--) at = this.#index.superClass(at);
+    return at === owner;
+  }
+
+  #ownMembers(owner: ClassNode, name: string): FunctionNode[] {
+    const found = owner.body.body.flatMap((member) => {
+      if (
+        member.type === AST_NODE_TYPES.MethodDefinition &&
+        member.kind === "method" &&
+        keyName(member.key, member.computed) === name
+      ) {
+        return member.value.type === AST_NODE_TYPES.FunctionExpression ? [member.value] : [];
+      }
+      if (
+        member.type === AST_NODE_TYPES.PropertyDefinition &&
+        keyName(member.key, member.computed) === name
+      ) {
+        return member.value ? this.#nodesOf(member.value) : [];
+      }
+      return [];
+    });
+    return [...found, ...this.#assignedTo(owner, name, found)];
+  }
+
+  /** `this.name = ...` in the class, unless it only binds the method of that name. */
+  #assignedTo(owner: ClassNode, name: string, known: readonly FunctionNode[]): FunctionNode[] {
+    return this.#index.assignments.flatMap(({ left, right }) => {
+      if (left.type !== AST_NODE_TYPES.MemberExpression || left.object.type !== AST_NODE_TYPES.ThisExpression)
+        return [];
+      if (memberName(left) !== name || this.#index.thisClass(left) !== owner) return [];
+      return this.#nodesOf(right).filter((fn) => !known.includes(fn));
+    });
+  }
+
+  #ofObjectField(object: Node, name: string): FunctionNode[] {
+    const node = bare(object);
+    if (node.type !== AST_NODE_TYPES.Identifier) return [];
+    const definition = this.#index.variableOf(node)?.defs[0]?.node;
+    const init =
+      definition?.type === AST_NODE_TYPES.VariableDeclarator && definition.init
+        ? bare(definition.init)
+        : undefined;
+    if (init?.type !== AST_NODE_TYPES.ObjectExpression) return [];
+    return init.properties.flatMap((property) =>
+      property.type === AST_NODE_TYPES.Property && keyName(property.key, property.computed) === name
+        ? this.#nodesOf(property.value)
+        : [],
+    );
+  }
+
+  #ofCall(node: TSESTree.CallExpression): FunctionNode[] {
+    const method = methodCall(node);
+    if (method?.name === "bind") return this.#nodesOf(method.receiver);
+    return this.#nodesOf(node.callee).flatMap((fn) => this.#returnedBy(fn));
+  }
+
+  /** The functions that a factory returns. */
+  #returnedBy(fn: FunctionNode): FunctionNode[] {
+    if (fn.type === AST_NODE_TYPES.Program) return [];
+    if (fn.body.type !== AST_NODE_TYPES.BlockStatement) return this.#nodesOf(fn.body);
+    return this.#index.functions.filter(
+      (inner) =>
+        isFunction(inner) &&
+        functionAround(inner) === fn &&
+        (inner.parent.type === AST_NODE_TYPES.ReturnStatement || this.#isReturnedByName(inner, fn)),
+    );
+  }
+
+  #isReturnedByName(inner: FunctionNode, fn: FunctionNode): boolean {
+    if (inner.type !== AST_NODE_TYPES.FunctionDeclaration || !inner.id) return false;
+    const variable = this.#index.variableOf(inner.id);
+    return (variable?.references ?? []).some(
+      ({ identifier }) =>
+        identifier.parent.type === AST_NODE_TYPES.ReturnStatement && functionAround(identifier) === fn,
+    );
+  }
+}

@@ -1,0 +1,285 @@
+import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/utils";
+import type { Handle, HandleId, Limiter } from "../../flow/program.ts";
+import type { Profile, TakeShape } from "../../protocol/profile.ts";
+import { callOf, leaseCallOf, type Vocabulary } from "../../protocol/vocabulary.ts";
+import type { FileIndex } from "./file-index.ts";
+import { parameterProperties, type PlaceFlow } from "./place-flow.ts";
+import type { Places } from "./places.ts";
+import type { QueueEvidence } from "./queue-evidence.ts";
+import { bare, keyName, methodCall, type ClassNode, type Node } from "./syntax.ts";
+
+/** A call of some queue's vocabulary on some receiver, before it is known whether that is a queue. */
+interface Candidate {
+  readonly call: TSESTree.CallExpression;
+  readonly receiver: Node;
+  readonly method: string;
+  readonly place: string;
+}
+
+/** A call or a loop that takes an item. */
+export interface TakeSite {
+  readonly node: TSESTree.CallExpression | TSESTree.ForOfStatement;
+  readonly queue: Node;
+  readonly handle: Handle;
+  readonly shape: TakeShape;
+}
+
+/**
+ * Finds the work queues of a file. A place (see Places) that receives calls of the vocabulary is a candidate; it is known to be a queue
+ * when it, or a place it flows to or comes from (see PlaceFlow), has a queue's type, a queue's origin, or a call that only a queue has.
+ */
+export class Handles {
+  readonly handles: Handle[] = [];
+  readonly charges: { readonly call: TSESTree.CallExpression; readonly handle: HandleId }[] = [];
+  /** Calls and loops that take an item from a known queue. */
+  readonly takes: TakeSite[] = [];
+  readonly #index: FileIndex;
+  readonly #places: Places;
+  readonly #flow: PlaceFlow;
+  readonly #evidence: QueueEvidence;
+  readonly #vocabulary: Vocabulary;
+  readonly #candidates: readonly Candidate[];
+  /** The expressions that denote each candidate place. */
+  readonly #shown = new Map<string, Node[]>();
+  readonly #parameters = new Set<string>();
+  readonly #ids = new Map<string, HandleId>();
+  /** From the place of a lease to that of its queue. */
+  readonly #leases = new Map<string, string>();
+
+  constructor(
+    index: FileIndex,
+    places: Places,
+    flow: PlaceFlow,
+    evidence: QueueEvidence,
+    vocabulary: Vocabulary,
+  ) {
+    this.#index = index;
+    this.#places = places;
+    this.#flow = flow;
+    this.#evidence = evidence;
+    this.#vocabulary = vocabulary;
+    this.#candidates = this.#findCandidates();
+    this.#noteIterations();
+    this.#noteLeases();
+    this.#followParameters();
+    flow.joinSingleFlows();
+    this.#number();
+    this.#noteSites();
+  }
+
+  /** The queue that an expression denotes, if there is evidence for one. */
+  of(expression: Node): Handle | undefined {
+    return this.#at(this.#places.of(expression));
+  }
+
+  /** The queue whose lease an expression denotes. */
+  leasedFrom(expression: Node): Handle | undefined {
+    const place = this.#places.of(expression);
+    return this.#at(place === undefined ? undefined : this.#leases.get(place));
+  }
+
+  #at(place: string | undefined): Handle | undefined {
+    const id = place === undefined ? undefined : this.#ids.get(place);
+    const handle = id === undefined ? undefined : this.handles[id];
+    return handle?.known ? handle : undefined;
+  }
+
+  /** Whether code that has `expression` in hand can reach a known queue through it. */
+  reachesFrom(expression: Node): boolean {
+    const place = this.#places.of(expression);
+    return (
+      place !== undefined &&
+      this.#knownPlaces().some((key) => key === place || /^[.[]/.test(rest(key, place)))
+    );
+  }
+
+  /** Whether the queues that `expression` holds are private fields of this class: code elsewhere cannot reach them. */
+  isPrivateTo(expression: Node): boolean {
+    const node = bare(expression);
+    const owner = node.type === AST_NODE_TYPES.ThisExpression ? this.#index.thisClass(node) : undefined;
+    if (!owner) return false;
+    const held = this.#knownPlaces().map((key) => rest(key, this.#places.ofClass(owner)));
+    const fields = held.filter((field) => field.startsWith(".")).map((field) => field.split(/[.[]/)[1] ?? "");
+    return fields.length > 0 && fields.every((field) => isPrivateField(owner, field));
+  }
+
+  #knownPlaces(): string[] {
+    return [...this.#ids].flatMap(([place, id]) => (this.handles[id]?.known ? [place] : []));
+  }
+
+  #show(place: string, expression: Node): void {
+    this.#shown.set(place, [...(this.#shown.get(place) ?? []), expression]);
+  }
+
+  #findCandidates(): Candidate[] {
+    return this.#index.calls.flatMap((call) => {
+      const method = methodCall(call);
+      if (!method || this.#vocabulary.meanings(method.name).length === 0) return [];
+      const receiver = bare(method.receiver);
+      const place = this.#places.of(receiver);
+      if (place === undefined || !this.#maybeQueue(receiver)) return [];
+      this.#show(place, receiver);
+      return [{ call, receiver, method: method.name, place }];
+    });
+  }
+
+  /** `this` is a queue only in a class that extends one. */
+  #maybeQueue(receiver: Node): boolean {
+    if (receiver.type !== AST_NODE_TYPES.ThisExpression) return true;
+    const owner = this.#index.thisClass(receiver);
+    return owner !== undefined && this.#evidence.isQueueClass(owner);
+  }
+
+  #noteIterations(): void {
+    for (const loop of this.#index.loops) {
+      const place = loop.await ? this.#places.of(loop.right) : undefined;
+      if (place !== undefined) this.#show(place, bare(loop.right));
+    }
+  }
+
+  #noteLeases(): void {
+    for (const { call, method, place } of this.#candidates) {
+      const leases = this.#vocabulary.meanings(method).some(({ take }) => take?.form === "lease");
+      const target = leases ? variableFor(call) : undefined;
+      if (target) this.#noteLease(target, place);
+    }
+    for (const { await: isAwait, left, right } of this.#index.loops) {
+      const declared =
+        left.type === AST_NODE_TYPES.VariableDeclaration ? left.declarations[0]?.id : undefined;
+      if (isAwait && declared) this.#noteLease(declared, this.#places.of(right));
+    }
+  }
+
+  #noteLease(variable: Node, queue: string | undefined): void {
+    const place = variable.type === AST_NODE_TYPES.Identifier ? this.#places.of(variable) : undefined;
+    if (place !== undefined && queue !== undefined && this.#shown.has(queue)) this.#leases.set(place, queue);
+  }
+
+  /** Notes what is passed for a candidate parameter; what is passed becomes a candidate in turn. */
+  #followParameters(): void {
+    const pending = [...this.#shown.keys()];
+    for (let place = pending.pop(); place !== undefined; place = pending.pop()) {
+      const passed = this.#flow.follow(place, this.#shown.get(place)?.[0]);
+      if (!passed) continue;
+      this.#parameters.add(place);
+      for (const { place: from, argument } of passed) {
+        if (!this.#shown.has(from)) pending.push(from);
+        this.#show(from, bare(argument));
+      }
+    }
+  }
+
+  #number(): void {
+    const profiles = this.#flow.spread(this.#profiles());
+    const charged = this.#flow.spread(this.#charged(profiles));
+    const groups = new Map<string, number>();
+    for (const [place, shown] of this.#shown) {
+      const group = this.#flow.groupOf(place);
+      if (!groups.has(group)) groups.set(group, groups.size);
+      const profile = profiles.get(group) ?? this.#vocabulary.profiles[0];
+      if (!profile) return;
+      this.#ids.set(place, this.handles.length);
+      this.handles.push({
+        id: this.handles.length,
+        name: shown[0] ? this.#index.text(shown[0]) : place,
+        group: groups.get(group) ?? 0,
+        known: profiles.has(group),
+        retried: charged.has(group),
+        limiter: this.#limiterOf(group),
+        profile,
+        isParameter: this.#parameters.has(place),
+      });
+    }
+  }
+
+  /** The profile of each group for which there is evidence: a type or an origin first, a distinctive call else. */
+  #profiles(): Map<string, Profile> {
+    const found = new Map<string, Profile>();
+    for (const [place, shown] of this.#shown) {
+      const group = this.#flow.groupOf(place);
+      const known =
+        shown.map((node) => this.#evidence.byType(node)).find((queue) => queue) ??
+        this.#flow
+          .originsOf(place, shown[0])
+          .map((origin) => this.#evidence.byOrigin(origin))
+          .find((queue) => queue);
+      if (known && !found.has(group)) found.set(group, known.profile);
+    }
+    for (const { place, method } of this.#candidates) {
+      const group = this.#flow.groupOf(place);
+      const profile = this.#vocabulary.distinctiveFor(method);
+      if (profile && !found.has(group)) found.set(group, profile);
+    }
+    return found;
+  }
+
+  /** The groups that some call charges. */
+  #charged(profiles: ReadonlyMap<string, Profile>): Map<string, true> {
+    const found = new Map<string, true>();
+    for (const { place, method } of this.#candidates) {
+      const group = this.#flow.groupOf(place);
+      const profile = profiles.get(group);
+      if (profile && callOf(profile, method)?.effects.includes("retry")) found.set(group, true);
+    }
+    for (const call of this.#index.calls) {
+      const method = methodCall(call);
+      const queue = method && this.#leases.get(this.#places.of(method.receiver) ?? "");
+      const group = queue === undefined ? undefined : this.#flow.groupOf(queue);
+      const profile = group === undefined ? undefined : profiles.get(group);
+      if (group === undefined || !method || !profile) continue;
+      if (leaseCallOf(profile, method.name)?.effects.includes("retry")) found.set(group, true);
+    }
+    return found;
+  }
+
+  #limiterOf(group: string): Limiter {
+    const kinds = new Set<Limiter>();
+    for (const [place, shown] of this.#shown) {
+      if (this.#flow.groupOf(place) !== group) continue;
+      for (const origin of this.#flow.originsOf(place, shown[0])) kinds.add(this.#evidence.limiterOf(origin));
+    }
+    return (["tracking", "stateless", "custom"] as const).find((kind) => kinds.has(kind)) ?? "unknown";
+  }
+
+  #noteSites(): void {
+    for (const { call, receiver, method } of this.#candidates) {
+      const handle = this.of(receiver);
+      const meaning = handle && callOf(handle.profile, method);
+      if (!meaning) continue;
+      if (meaning.effects.includes("retry")) this.charges.push({ call, handle: handle.id });
+      if (meaning.take) this.takes.push({ node: call, queue: receiver, handle, shape: meaning.take });
+    }
+    for (const loop of this.#index.loops) {
+      const handle = loop.await ? this.of(loop.right) : undefined;
+      const shape = handle?.profile.iteration;
+      if (handle && shape) this.takes.push({ node: loop, queue: loop.right, handle, shape });
+    }
+  }
+}
+
+/** What follows a place's name in another's: `.queue` of `class1.queue` after `class1`. */
+function rest(key: string, place: string): string {
+  return key.startsWith(place) ? key.slice(place.length) : "";
+}
+
+/** The variable that a call's (awaited) value initialises or is assigned to. */
+function variableFor(call: Node): Node | undefined {
+  let at: Node = call;
+  while (at.parent && bare(at.parent) === call) at = at.parent;
+  if (at.parent?.type === AST_NODE_TYPES.VariableDeclarator) return at.parent.id;
+  return at.parent?.type === AST_NODE_TYPES.AssignmentExpression ? at.parent.left : undefined;
+}
+
+function isPrivateField(owner: ClassNode, name: string): boolean {
+  if (name.startsWith("#")) return true;
+  const declared = owner.body.body.some(
+    (member) =>
+      member.type === AST_NODE_TYPES.PropertyDefinition &&
+      member.accessibility === "private" &&
+      keyName(member.key, member.computed) === name,
+  );
+  return (
+    declared ||
+    parameterProperties(owner).some((field) => field.accessibility === "private" && field.name.name === name)
+  );
+}

@@ -1,0 +1,162 @@
+import type { TSESLint } from "@typescript-eslint/utils";
+import { AST_NODE_TYPES } from "@typescript-eslint/utils";
+import type {
+  FlowGraph,
+  FunctionId,
+  FunctionInfo,
+  NotUnderstood,
+  Program,
+  Take,
+  Usage,
+} from "../../flow/program.ts";
+import { SlotTable } from "../../flow/slots.ts";
+import type { ChangeEvents } from "../../protocol/change-events.ts";
+import type { Vocabulary } from "../../protocol/vocabulary.ts";
+import { Callees } from "./callees.ts";
+import { DeclaredTypes } from "./declared-types.ts";
+import { FileIndex } from "./file-index.ts";
+import { Handles } from "./handles.ts";
+import { lowerFunction } from "./lower/function.ts";
+import { NotUnderstoodError, type FileContext } from "./lower/lowering.ts";
+import { PlaceFlow } from "./place-flow.ts";
+import { Places } from "./places.ts";
+import { QueueEvidence } from "./queue-evidence.ts";
+import { findRegistrations } from "./registrations.ts";
+import { isFunction, memberName, type FunctionNode, type Node } from "./syntax.ts";
+import { takeResult } from "./takes.ts";
+
+/** The program of one TypeScript or JavaScript file. Only what is asked for is lowered. */
+export function ecmascriptProgram(
+  sourceCode: Readonly<TSESLint.SourceCode>,
+  vocabulary: Vocabulary,
+  changes: ChangeEvents,
+): Program {
+  const index = new FileIndex(sourceCode);
+  const places = new Places(index);
+  const callees = new Callees(index);
+  const evidence = new QueueEvidence(index, new DeclaredTypes(index), vocabulary);
+  const handles = new Handles(index, places, new PlaceFlow(index, places, callees), evidence, vocabulary);
+  const slots = new SlotTable();
+  const takes = findTakes(index, handles, callees, slots);
+  const file: FileContext = { index, callees, handles, slots, variableSlots: new Map(), takes };
+  const graphs = new Graphs(file);
+  return {
+    functions: index.functions.map((node, id): FunctionInfo => ({
+      id,
+      name: index.nameOf(node),
+      at: span(node),
+    })),
+    get slots() {
+      return slots.infos;
+    },
+    handles: handles.handles,
+    takes: [...takes.values()],
+    charges: handles.charges.map(({ call, handle }) => ({
+      function: index.ownerOf(call),
+      handle,
+      at: span(call),
+    })),
+    registrations: handles.charges.length > 0 ? findRegistrations(index, callees, changes) : [],
+    graph: (id) => graphs.get(id),
+    usage: (id) => usageOf(index, callees, id),
+    notUnderstood: graphs.notUnderstood,
+  };
+}
+
+/** Flow graphs, made when first asked for. */
+class Graphs {
+  readonly notUnderstood: NotUnderstood[] = [];
+  readonly #file: FileContext;
+  readonly #graphs = new Map<FunctionId, FlowGraph | undefined>();
+
+  constructor(file: FileContext) {
+    this.#file = file;
+  }
+
+  get(id: FunctionId): FlowGraph | undefined {
+    if (!this.#graphs.has(id)) this.#graphs.set(id, this.#lower(id));
+    return this.#graphs.get(id);
+  }
+
+  #lower(id: FunctionId): FlowGraph | undefined {
+    const node = this.#file.index.functions[id];
+    if (!node) return undefined;
+    try {
+      return lowerFunction(this.#file, node);
+    } catch (error) {
+      if (!(error instanceof NotUnderstoodError)) throw error;
+      this.notUnderstood.push({ function: id, at: span(error.node), why: error.message });
+      return undefined;
+    }
+  }
+}
+
+function findTakes(index: FileIndex, handles: Handles, callees: Callees, slots: SlotTable): Map<Node, Take> {
+  const takes = new Map<Node, Take>();
+  for (const { node, queue, handle, shape } of handles.takes) {
+    const callback =
+      shape.form === "parameter" && node.type === AST_NODE_TYPES.CallExpression
+        ? node.arguments.flatMap((argument) => callees.of(argument))[0]
+        : undefined;
+    const place: Node | undefined = callback === undefined ? node : index.functions[callback];
+    if (!place) continue;
+    const owner = callback ?? index.ownerOf(node);
+    takes.set(place, {
+      id: takes.size,
+      function: owner,
+      handle: handle.id,
+      result: slots.add({ name: "taken", owner }),
+      shape: takeResult(index, node, shape),
+      at: span(node.type === AST_NODE_TYPES.ForOfStatement ? node.right : node),
+      text: index.text(node.type === AST_NODE_TYPES.CallExpression ? node.callee : queue),
+      handleText: index.text(queue),
+    });
+  }
+  return takes;
+}
+
+/** Who calls a function, and whether its value goes anywhere else. */
+function usageOf(index: FileIndex, callees: Callees, id: FunctionId): Usage {
+  const node = index.functions[id];
+  if (!node || !isFunction(node)) return { callers: [], mentioned: false };
+  const calls = [...index.calls, ...index.news].filter((call) => callees.of(call.callee).includes(id));
+  const called = new Set<Node>(calls.map((call) => call.callee));
+  return {
+    callers: [...new Set(calls.map((call) => index.ownerOf(call)))],
+    mentioned: isClosure(node) || mentions(index, node).some((mention) => !called.has(mention)),
+  };
+}
+
+/** A function expression that is no method, field or variable is somebody's argument. */
+function isClosure(node: FunctionNode): boolean {
+  if (node.type !== AST_NODE_TYPES.FunctionExpression && node.type !== AST_NODE_TYPES.ArrowFunctionExpression)
+    return false;
+  const { type } = node.parent;
+  return (
+    type !== AST_NODE_TYPES.MethodDefinition &&
+    type !== AST_NODE_TYPES.PropertyDefinition &&
+    type !== AST_NODE_TYPES.VariableDeclarator
+  );
+}
+
+/** Where the function's name is used: references of its variable, members of its name. */
+function mentions(index: FileIndex, node: FunctionNode): Node[] {
+  const name = index.nameOf(node);
+  const identifier = declaredName(node);
+  if (!identifier) return index.members.filter((member) => memberName(member) === name);
+  const references = index.variableOf(identifier)?.references ?? [];
+  return references.flatMap((reference) =>
+    reference.isRead() && reference.identifier.parent.type !== AST_NODE_TYPES.ExportSpecifier
+      ? [reference.identifier as Node]
+      : [],
+  );
+}
+
+function declaredName(node: FunctionNode): Node | null {
+  if (node.type === AST_NODE_TYPES.FunctionDeclaration) return node.id;
+  return node.parent?.type === AST_NODE_TYPES.VariableDeclarator ? node.parent.id : null;
+}
+
+function span(node: Node): { start: number; end: number } {
+  return { start: node.range[0], end: node.range[1] };
+}

@@ -1,0 +1,63 @@
+import type { Node, NodeType } from "./ast.ts";
+
+/** The properties of a node that hold nodes, lists of nodes or null. */
+type ChildKey<N extends Node> = {
+  [K in keyof N]-?: NonNullable<N[K]> extends Node | readonly Node[] ? K : never;
+}[keyof N] &
+  string;
+
+/** For every node type, the properties that hold children, in source order. */
+export const visitorKeys: { readonly [T in NodeType]: readonly ChildKey<Extract<Node, { type: T }>>[] } = {
+  File: ["name", "decls"],
+  GenDecl: ["specs"],
+  FuncDecl: ["recv", "name", "signature", "body"],
+  BadDecl: [],
+  ImportSpec: ["name", "path"],
+  ValueSpec: ["names", "typeExpr", "values"],
+  TypeSpec: ["name", "typeParams", "typeExpr"],
+  FieldList: ["fields"],
+  Field: ["names", "typeExpr", "tag"],
+  Ident: [],
+  BasicLit: [],
+  CompositeLit: ["typeExpr", "elts"],
+  FuncLit: ["signature", "body"],
+  ParenExpr: ["x"],
+  SelectorExpr: ["x", "sel"],
+  IndexExpr: ["x", "indices"],
+  SliceExpr: ["x", "low", "high", "max"],
+  TypeAssertExpr: ["x", "typeExpr"],
+  CallExpr: ["fun", "args"],
+  StarExpr: ["x"],
+  UnaryExpr: ["x"],
+  BinaryExpr: ["x", "y"],
+  KeyValueExpr: ["key", "value"],
+  BadExpr: [],
+  Ellipsis: ["elt"],
+  ArrayType: ["len", "elt"],
+  StructType: ["fields"],
+  FuncType: ["typeParams", "params", "results"],
+  InterfaceType: ["methods"],
+  MapType: ["key", "value"],
+  ChanType: ["value"],
+  BadStmt: [],
+  DeclStmt: ["decl"],
+  EmptyStmt: [],
+  LabeledStmt: ["label", "stmt"],
+  ExprStmt: ["x"],
+  SendStmt: ["chan", "value"],
+  IncDecStmt: ["x"],
+  AssignStmt: ["lhs", "rhs"],
+  GoStmt: ["call"],
+  DeferStmt: ["call"],
+  ReturnStmt: ["results"],
+  BranchStmt: ["label"],
+  BlockStmt: ["list"],
+  IfStmt: ["init", "cond", "body", "else"],
+  CaseClause: ["list", "body"],
+  SwitchStmt: ["init", "tag", "clauses"],
+  TypeSwitchStmt: ["init", "binding", "x", "clauses"],
+  CommClause: ["comm", "body"],
+  SelectStmt: ["clauses"],
+  ForStmt: ["init", "cond", "post", "body"],
+  RangeStmt: ["key", "value", "x", "body"],
+};

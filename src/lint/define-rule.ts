@@ -1,0 +1,112 @@
+import type { Rule } from "eslint";
+import { check, type Finding } from "../flow/check.ts";
+import type { Certainty, Property } from "../flow/property.ts";
+import type { Span } from "../flow/program.ts";
+import type { Effect } from "../protocol/effects.ts";
+import { analyse, isOfInterest, type Analysis } from "./analysis.ts";
+import { suggestionFor, type Edit } from "./suggestions.ts";
+
+export type Preset = "recommended" | "strict" | "all";
+
+/** One rule: its property and its words. */
+export interface RuleDefinition<MessageId extends string> {
+  readonly name: string;
+  /** One sentence, no full stop. */
+  readonly description: string;
+  readonly preset: Preset;
+  readonly property: Property;
+  readonly messages: Readonly<Record<MessageId, string>>;
+  /** What is marked: the taking call, or the last call with this effect on the path. */
+  readonly reportsAt: "take" | Effect;
+  /** The message for a finding, or undefined to leave it unreported. */
+  readonly describe: (
+    finding: Finding,
+    analysis: Analysis,
+  ) => { messageId: MessageId; data: Record<string, string> } | undefined;
+  /** `messageId` names the sentence that offers the edit; it may use `{{code}}`. */
+  readonly suggests?: { readonly messageId: MessageId; readonly edit: Edit };
+}
+
+export interface RuleOptions {
+  readonly certainty?: Certainty;
+}
+
+const homepage = "https://github.com/eslint-plugin-workqueue/eslint-plugin-workqueue/blob/main/docs/rules";
+
+const schema = [
+  {
+    type: "object",
+    properties: {
+      certainty: {
+        enum: ["certain", "likely"],
+        description:
+          "`certain` reports only what happens on a path that can be taken; `likely` also what rests on conditions that may not be able to differ.",
+      },
+    },
+    additionalProperties: false,
+  },
+] as const;
+
+/** The ESLint rule that reports what its property finds, in every language of the plugin. */
+export function defineRule<MessageId extends string>(definition: RuleDefinition<MessageId>): Rule.RuleModule {
+  const docs = {
+    description: definition.description,
+    recommended: definition.preset === "recommended",
+    preset: definition.preset,
+    url: `${homepage}/${definition.name}.md`,
+  };
+  return {
+    meta: {
+      type: "problem",
+      docs,
+      ...(definition.suggests && { hasSuggestions: true }),
+      messages: definition.messages,
+      schema: [...schema],
+      defaultOptions: [{ certainty: "certain" }],
+    },
+    create(context) {
+      if (!isOfInterest(context)) return {};
+      const { certainty = "certain" } = (context.options[0] ?? {}) as RuleOptions;
+      return {
+        [context.sourceCode.ast.type]: () => {
+          const analysis = analyse(context);
+          for (const finding of check(analysis.program, definition.property)) {
+            if (finding.certainty === "certain" || certainty === "likely")
+              report(context, definition, finding, analysis);
+          }
+        },
+      };
+    },
+  };
+}
+
+function report<MessageId extends string>(
+  context: Rule.RuleContext,
+  definition: RuleDefinition<MessageId>,
+  finding: Finding,
+  analysis: Analysis,
+): void {
+  const described = definition.describe(finding, analysis);
+  const at = placeOf(definition, finding);
+  if (!described || !at || at.file !== undefined) return;
+  const { suggests } = definition;
+  const suggestion = suggests && suggestionFor(suggests.edit, finding, analysis);
+  context.report({
+    loc: {
+      start: context.sourceCode.getLocFromIndex(at.start),
+      end: context.sourceCode.getLocFromIndex(at.end),
+    },
+    ...described,
+    ...(suggestion && {
+      suggest: [{ messageId: suggests.messageId, data: { code: suggestion.code }, fix: suggestion.fix }],
+    }),
+  });
+}
+
+function placeOf<MessageId extends string>(
+  { reportsAt }: RuleDefinition<MessageId>,
+  finding: Finding,
+): Span | undefined {
+  if (reportsAt === "take") return finding.take?.at;
+  return finding.effects.findLast((event) => event.effect === reportsAt)?.at;
+}

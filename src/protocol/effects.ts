@@ -1,0 +1,13 @@
+/**
+ * What one call does to the protocol of a work queue.
+ *
+ * - `take`    hands an item out (`get`)
+ * - `done`    ends the processing of an item
+ * - `forget`  drops the item's failure count
+ * - `retry`   charges one failure and adds with backoff (`addRateLimited`)
+ * - `readd`   adds at once (`add`)
+ * - `delay`   adds after a while (`addAfter`)
+ * - `inspect` reads the failure count (`numRequeues`)
+ * - `close`   shuts the queue down
+ */
+export type Effect = "take" | "done" | "forget" | "retry" | "readd" | "delay" | "inspect" | "close";

@@ -1,0 +1,46 @@
+/** Calls with a known completion, by their text without arguments. Each entry says why. */
+
+/** Never return: the process or goroutine ends. */
+export const neverReturns: Readonly<Record<string, string>> = {
+  "process.exit": "ends the Node process",
+  "process.abort": "ends the Node process",
+  "Deno.exit": "ends the Deno process",
+};
+
+/** Whole receivers whose methods are taken not to throw: loggers and the console only write. */
+export const neverThrowReceivers: Readonly<Record<string, string>> = {
+  console: "the console only writes",
+  log: "a logger only writes",
+  logger: "a logger only writes",
+  Math: "pure arithmetic",
+  performance: "reads a clock",
+};
+
+/** Single calls that are taken not to throw. */
+export const neverThrowCalls: Readonly<Record<string, string>> = {
+  String: "conversion",
+  Number: "conversion",
+  Boolean: "conversion",
+  "Date.now": "reads a clock",
+  setTimeout: "schedules",
+  setInterval: "schedules",
+  setImmediate: "schedules",
+  clearTimeout: "cancels",
+  clearInterval: "cancels",
+  queueMicrotask: "schedules",
+};
+
+/** Methods that call the function they are given at once, any number of times, and nothing after they return. */
+export const iteratesNow: ReadonlySet<string> = new Set([
+  "forEach",
+  "map",
+  "filter",
+  "flatMap",
+  "some",
+  "every",
+  "find",
+  "findIndex",
+  "findLast",
+  "reduce",
+  "sort",
+]);
