@@ -37,6 +37,18 @@ describe("an aborted get", () => {
     expect(inspect(queue)).toMatchObject({ ready: ["b"], processing: ["a"] });
   });
 
+  it("goes with all others of its signal", async () => {
+    const queue = new WorkQueue<string>();
+    const controller = new AbortController();
+    const aborted = [1, 2, 3].map(() => queue.get({ signal: controller.signal }));
+    const other = queue.get();
+    controller.abort(reason);
+    const outcomes = await Promise.allSettled(aborted);
+    expect(outcomes).toEqual(aborted.map(() => ({ status: "rejected", reason })));
+    queue.add("a");
+    expect((await other).item).toBe("a");
+  });
+
   it("leaves no listener on the signal", async () => {
     const queue = new WorkQueue<string>();
     const { signal } = new AbortController();
@@ -48,7 +60,7 @@ describe("an aborted get", () => {
       removeEventListener: { value: () => void (listeners -= 1) },
     }) as AbortSignal;
     const gets = [queue.get({ signal: counting }), queue.get({ signal: counting })];
-    expect(listeners).toBe(2);
+    expect(listeners).toBe(1);
     queue.add("a");
     queue.shutDown();
     await Promise.all(gets);
