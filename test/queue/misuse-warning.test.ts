@@ -1,14 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi, type MockInstance } from "vitest";
 import { FakeClock, WorkQueue } from "../../src/queue/index.ts";
 import { RecordedMetrics } from "../conformance/recorded-metrics.ts";
 
 describe("done of an item that is not processing", () => {
-  const warn = vi.spyOn(console, "warn");
+  let warn: MockInstance<typeof console.warn>;
 
   beforeEach(() => {
-    warn.mockReset().mockImplementation(() => {});
+    warn = vi.spyOn(console, "warn").mockImplementation(() => {});
   });
   afterEach(() => {
+    vi.restoreAllMocks();
     vi.unstubAllEnvs();
   });
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import {
   FakeClock,
   inspect,
@@ -43,6 +43,10 @@ const trace: fc.Arbitrary<Trace> = fc
     ops: ops.map((op, id) => ({ ...op, id })),
     ...(storage !== undefined && { storage }),
   }));
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 describe("whatever is called", () => {
   it("the queue does what the model does", async () => {

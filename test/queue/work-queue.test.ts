@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { inspect, WorkQueue } from "../../src/queue/index.ts";
 import { isPending } from "./pending.ts";
 
@@ -6,6 +6,10 @@ interface Version {
   id: string;
   version: number;
 }
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 describe("add, tryGet and done", () => {
   it("hands out each item once, first in first out", () => {
