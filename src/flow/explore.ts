@@ -432,7 +432,7 @@ function stand(point: Point, change: Partial<Standing>): Point {
   return { ...point, standing: { ...point.standing, ...change } };
 }
 
-export function standingKey({ state, failed, likely, progress, thrown }: Standing): string {
+function standingKey({ state, failed, likely, progress, thrown }: Standing): string {
   return `${state},${failed ? "f" : ""}${likely ? "l" : ""},${progress},${thrown ?? ""}`;
 }
 
