@@ -3,6 +3,8 @@ import { rules } from "../rules/index.ts";
 import type { Preset } from "./lint/define-rule.ts";
 import { meta } from "./meta.ts";
 
+export type { UserSettings } from "./lint/settings.ts";
+
 const ecmascriptFiles = ["**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}"];
 
 /** The presets that each preset includes. */

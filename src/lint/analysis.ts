@@ -13,7 +13,7 @@ export interface Analysis {
   /** What a statement ends in. */
   readonly statementEnd: ";" | "";
   /** The 1-based line of a span, with the file's name when it is another one. */
-  lineOf(span: Span): string;
+  readonly lineOf: (span: Span) => string;
 }
 
 interface Context {
