@@ -9,6 +9,7 @@ export class Vocabulary {
   readonly #stateless: ReadonlySet<string>;
   readonly #tracking: ReadonlySet<string>;
   readonly #names: RegExp;
+  readonly #callNames: RegExp;
 
   constructor(profiles: readonly Profile[]) {
     this.profiles = profiles;
@@ -18,11 +19,18 @@ export class Vocabulary {
     this.#stateless = new Set(profiles.flatMap((profile) => profile.statelessLimiters));
     this.#tracking = new Set(profiles.flatMap((profile) => profile.trackingLimiters));
     this.#names = new RegExp(distinctiveNames(profiles).map(escapeForRegExp).join("|"));
+    const methods = profiles.flatMap(({ calls }) => Object.keys(calls));
+    this.#callNames = new RegExp(`\\.(?:${methods.map(escapeForRegExp).join("|")})\\b`);
   }
 
   /** Whether a text can be of interest at all: whether it holds a name that is evidence of a queue. */
   mentionsQueue(text: string): boolean {
     return this.#names.test(text);
+  }
+
+  /** Whether a text calls a method by the name of one that queues have. */
+  mentionsCall(text: string): boolean {
+    return this.#callNames.test(text);
   }
 
   call(method: string): CallMeaning | undefined {
