@@ -1,5 +1,5 @@
 import { defineRule } from "../src/lint/define-rule.ts";
-import { pathInWords } from "../src/lint/words.ts";
+import { methodName, pathInWords } from "../src/lint/words.ts";
 
 export default defineRule({
   name: "no-forget-with-retry",
@@ -26,7 +26,7 @@ export default defineRule({
   describe: (finding, analysis) => ({
     messageId: "wiped",
     data: {
-      forget: analysis.vocabulary.callWith("forget") ?? "forget",
+      forget: methodName(finding, "forget"),
       path: pathInWords(finding, analysis),
     },
   }),

@@ -1,5 +1,5 @@
 import { defineRule } from "../src/lint/define-rule.ts";
-import { chainInWords } from "../src/lint/words.ts";
+import { chainInWords, methodName } from "../src/lint/words.ts";
 
 /** Functions that say themselves that they rate-limit; what calls them from a handler is reported. */
 const saysSo = /rate.?limit|retry|requeue|re.?enqueue|back.?off|throttle/i;
@@ -28,7 +28,7 @@ export default defineRule({
   reportsAt: "retry",
   describe: (finding, analysis) => {
     const call = finding.end.kind === "effect" ? finding.end.effect.text : "";
-    const add = analysis.vocabulary.callWith("readd") ?? "add";
+    const add = methodName(finding, "readd");
     if (finding.registration)
       return { messageId: "onChange", data: { call, add, chain: chainInWords(finding, analysis) } };
     const name = analysis.program.functions[finding.root]?.name ?? "";

@@ -1,5 +1,5 @@
 import { defineRule } from "../src/lint/define-rule.ts";
-import { pathInWords } from "../src/lint/words.ts";
+import { methodName, pathInWords } from "../src/lint/words.ts";
 
 export default defineRule({
   name: "require-done",
@@ -25,7 +25,7 @@ export default defineRule({
   reportsAt: "take",
   describe: (finding, analysis) => ({
     messageId: "missing",
-    data: { done: analysis.vocabulary.callWith("done") ?? "done", path: pathInWords(finding, analysis) },
+    data: { done: methodName(finding, "done"), path: pathInWords(finding, analysis) },
   }),
   suggests: { messageId: "settle", edit: { kind: "settle", with: "done" } },
 });

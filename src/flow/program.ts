@@ -1,4 +1,5 @@
 import type { Effect } from "../protocol/effects.ts";
+import type { Profile } from "../protocol/profile.ts";
 
 /** Half-open range of offsets in the source text of the program (`file` names a sibling file when it is not the linted one). */
 export interface Span {
@@ -205,6 +206,8 @@ export interface Handle {
   /** The queue is charged (`addRateLimited`) somewhere in view. */
   readonly retried: boolean;
   readonly limiter: Limiter;
+  /** The library whose calls it has. */
+  readonly profile: Profile;
   /** A parameter that may stand for several queues. */
   readonly isParameter: boolean;
 }

@@ -9,10 +9,11 @@ import { readSettings, type Settings } from "./settings.ts";
 /** One file, analysed once for all rules. */
 export interface Analysis {
   readonly program: Program;
-  readonly vocabulary: Vocabulary;
   readonly text: string;
+  /** What a statement ends in. */
+  readonly statementEnd: ";" | "";
   /** The 1-based line of a span, with the file's name when it is another one. */
-  lineOf(span: Span): string;
+  readonly lineOf: (span: Span) => string;
 }
 
 interface Context {
@@ -48,7 +49,7 @@ export function analyse({ sourceCode, settings, filename }: Context): Analysis {
     const vocabulary = vocabularyOf(read);
     const program = ecmascriptProgram(sourceCode as unknown as TSESLint.SourceCode, vocabulary, read.changes);
     const lineOf = (span: Span): string => String(sourceCode.getLocFromIndex(span.start).line);
-    analysis = { program, vocabulary, text: sourceCode.text, lineOf };
+    analysis = { program, text: sourceCode.text, statementEnd: ";", lineOf };
     analyses.set(sourceCode, analysis);
     if (read.debug) reportDebug(analysis, filename);
   }

@@ -2,6 +2,7 @@ import type { Rule } from "eslint";
 import type { Finding } from "../flow/check.ts";
 import type { Span } from "../flow/program.ts";
 import type { Effect } from "../protocol/effects.ts";
+import { methodFor } from "../protocol/vocabulary.ts";
 import type { Analysis } from "./analysis.ts";
 
 /** An edit that a rule offers. */
@@ -11,47 +12,55 @@ export type Edit =
   /** Calls a method for the item where its turn ends. */
   | { readonly kind: "settle"; readonly with: Effect };
 
-/** The edit as ESLint applies it, with the code it writes; undefined where it is not known what to write. */
-export function suggestionFor(
-  edit: Edit,
-  finding: Finding,
-  analysis: Analysis,
-): { code: string; fix: Rule.ReportFixer } | undefined {
-  return edit.kind === "rename" ? rename(edit.to, finding, analysis) : settle(edit.with, finding, analysis);
+/** An edit as ESLint applies it, with the code it writes. */
+export interface Suggestion {
+  readonly code: string;
+  readonly fix: Rule.ReportFixer;
 }
 
-function rename(
-  to: Effect,
-  { end }: Finding,
-  { vocabulary }: Analysis,
-): { code: string; fix: Rule.ReportFixer } | undefined {
+/** The suggestion for an edit; undefined where it is not known what to write. */
+export function suggestionFor(edit: Edit, finding: Finding, analysis: Analysis): Suggestion | undefined {
+  return edit.kind === "rename" ? rename(edit.to, finding) : settle(edit.with, finding, analysis);
+}
+
+/** `queue.addRateLimited` to `queue.add`. A lease has no such call. */
+function rename(to: Effect, { end, handle }: Finding): Suggestion | undefined {
   const name = end.kind === "effect" ? end.effect.name : undefined;
-  const code = vocabulary.callWith(to);
+  const code = methodFor(handle.profile, to);
   if (!name || name.file !== undefined || code === undefined) return undefined;
   return { code, fix: (fixer) => fixer.replaceTextRange([name.start, name.end], code) };
 }
 
-function settle(
-  effect: Effect,
-  finding: Finding,
-  analysis: Analysis,
-): { code: string; fix: Rule.ReportFixer } | undefined {
-  const { end, take, itemName } = finding;
-  const method = analysis.vocabulary.callWith(effect);
-  if (end.kind !== "return" || !take || method === undefined || itemName === undefined) return undefined;
-  if (end.at.start < take.at.start) return undefined; // another function
+/** A call for the item before the `return`, or the closing brace, that ends its turn. */
+function settle(effect: Effect, finding: Finding, analysis: Analysis): Suggestion | undefined {
+  const { end, take, itemName, handle, root } = finding;
+  if (end.kind !== "return" || !take || itemName === undefined || root !== take.function) return undefined;
+  const method = methodFor(handle.profile, effect, itemName.isLease ? "leaseCalls" : "calls");
+  if (method === undefined) return undefined;
   const code = itemName.isLease
     ? `${itemName.text}.${method}()`
     : `${take.handleText}.${method}(${itemName.text})`;
-  return { code, fix: (fixer) => insertAt(fixer, end.at, code, analysis.text) };
+  return { code, fix: (fixer) => insertAt(fixer, end.at, code + analysis.statementEnd, analysis.text) };
 }
 
 /** Writes a statement before another one (or before a closing brace), in a block of its own where there is none. */
 function insertAt(fixer: Rule.RuleFixer, at: Span, code: string, text: string): Rule.Fix {
   const before = text.slice(0, at.start).trimEnd();
-  const indent = /[^\S\n]*$/.exec(text.slice(0, at.start))?.[0] ?? "";
-  const closing = text.startsWith("}", at.start);
-  if (closing) return fixer.insertTextBeforeRange([at.start, at.end], `  ${code};\n${indent}`);
-  if (/[{};:]$/.test(before)) return fixer.insertTextBeforeRange([at.start, at.end], `${code};\n${indent}`);
-  return fixer.replaceTextRange([at.start, at.end], `{ ${code}; ${text.slice(at.start, at.end)} }`);
+  const line = text.slice(text.lastIndexOf("\n", at.start - 1) + 1, at.start);
+  const indent = /^\s*/.exec(line)?.[0] ?? "";
+  if (text.startsWith("}", at.start)) return closingInsert(fixer, at, code, line, indent);
+  if (/[{};:]$/.test(before)) return fixer.insertTextBeforeRange([at.start, at.end], `${code}\n${indent}`);
+  return fixer.replaceTextRange([at.start, at.end], `{ ${code} ${text.slice(at.start, at.end)} }`);
+}
+
+function closingInsert(
+  fixer: Rule.RuleFixer,
+  at: Span,
+  code: string,
+  line: string,
+  indent: string,
+): Rule.Fix {
+  const step = indent.includes("\t") ? "\t" : "  ";
+  const ownLine = line.trim() === "";
+  return fixer.insertTextBeforeRange([at.start, at.end], ownLine ? `${step}${code}\n${indent}` : ` ${code} `);
 }

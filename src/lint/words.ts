@@ -1,7 +1,14 @@
 import type { Finding } from "../flow/check.ts";
 import type { Step } from "../flow/path.ts";
 import type { Span } from "../flow/program.ts";
+import type { Effect } from "../protocol/effects.ts";
+import { methodFor } from "../protocol/vocabulary.ts";
 import type { Analysis } from "./analysis.ts";
+
+/** A method as the library of the finding's queue calls it. */
+export function methodName({ handle }: Finding, effect: Effect): string {
+  return methodFor(handle.profile, effect) ?? effect;
+}
 
 /** Branches shown at most; the last ones decide. */
 const branchesShown = 3;

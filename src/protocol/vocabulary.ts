@@ -1,25 +1,28 @@
-import type { CallMeaning, Profile, QueueName, TakeShape } from "./profile.ts";
+import type { Effect } from "./effects.ts";
+import type { CallMeaning, Profile } from "./profile.ts";
+
+/** A queue that is recognised by name, with the profile that knows its calls. */
+export interface KnownQueue {
+  readonly profile: Profile;
+  readonly rateLimited: boolean;
+}
 
 /** The profiles of one language, looked up by name. */
 export class Vocabulary {
   readonly profiles: readonly Profile[];
-  readonly #calls: ReadonlyMap<string, CallMeaning>;
-  readonly #leaseCalls: ReadonlyMap<string, CallMeaning>;
-  readonly #distinctive: ReadonlySet<string>;
-  readonly #stateless: ReadonlySet<string>;
-  readonly #tracking: ReadonlySet<string>;
+  readonly #meanings = new Map<string, CallMeaning[]>();
   readonly #names: RegExp;
   readonly #callNames: RegExp;
 
   constructor(profiles: readonly Profile[]) {
     this.profiles = profiles;
-    this.#calls = new Map(profiles.flatMap((profile) => Object.entries(profile.calls)));
-    this.#leaseCalls = new Map(profiles.flatMap((profile) => Object.entries(profile.leaseCalls)));
-    this.#distinctive = new Set(profiles.flatMap((profile) => profile.distinctive));
-    this.#stateless = new Set(profiles.flatMap((profile) => profile.statelessLimiters));
-    this.#tracking = new Set(profiles.flatMap((profile) => profile.trackingLimiters));
+    for (const profile of profiles) {
+      for (const [method, meaning] of Object.entries(profile.calls)) {
+        this.#meanings.set(method, [...(this.#meanings.get(method) ?? []), meaning]);
+      }
+    }
     this.#names = new RegExp(distinctiveNames(profiles).map(escapeForRegExp).join("|"));
-    const methods = profiles.flatMap(({ calls }) => Object.keys(calls));
+    const methods = [...this.#meanings.keys()];
     this.#callNames = new RegExp(`\\.(?:${methods.map(escapeForRegExp).join("|")})\\b`);
   }
 
@@ -33,46 +36,53 @@ export class Vocabulary {
     return this.#callNames.test(text);
   }
 
-  call(method: string): CallMeaning | undefined {
-    return this.#calls.get(method);
+  /** What a method can mean, before it is known whose it is. */
+  meanings(method: string): readonly CallMeaning[] {
+    return this.#meanings.get(method) ?? [];
   }
 
-  leaseCall(method: string): CallMeaning | undefined {
-    return this.#leaseCalls.get(method);
-  }
-
-  /** What iterating over a queue takes. */
-  get iteration(): TakeShape | undefined {
-    return this.profiles.find((profile) => profile.iteration)?.iteration;
-  }
-
-  isDistinctive(method: string): boolean {
-    return this.#distinctive.has(method);
+  /** The profile whose queues alone have this method. */
+  distinctiveFor(method: string): Profile | undefined {
+    return this.profiles.find((profile) => profile.distinctive.includes(method));
   }
 
   isStatelessLimiter(name: string): boolean {
-    return this.#stateless.has(name);
+    return this.profiles.some((profile) => profile.statelessLimiters.includes(name));
   }
 
   isTrackingLimiter(name: string): boolean {
-    return this.#tracking.has(name);
+    return this.profiles.some((profile) => profile.trackingLimiters.includes(name));
   }
 
   /** The queue that a type or factory name stands for; `source` is the module it is imported from. */
-  queueNamed(name: string, kind: "types" | "factories", source: string | undefined): QueueName | undefined {
+  queueNamed(name: string, kind: "types" | "factories", source: string | undefined): KnownQueue | undefined {
     for (const profile of this.profiles) {
       const entry = profile[kind].find((candidate) => candidate.name === name);
-      if (entry && (!entry.needsImport || (source !== undefined && isFrom(profile, source)))) return entry;
+      const believed = entry && (!entry.needsImport || (source !== undefined && isFrom(profile, source)));
+      if (believed) return { profile, rateLimited: entry.rateLimited };
     }
     return undefined;
   }
+}
 
-  /** The calls with the same item and another effect: what a suggestion renames a call to. */
-  callWith(effect: string): string | undefined {
-    for (const [name, meaning] of this.#calls)
-      if (meaning.effects.length === 1 && meaning.effects[0] === effect) return name;
-    return undefined;
-  }
+/** What a method of a profile's queues means. */
+export function callOf(profile: Profile, method: string): CallMeaning | undefined {
+  return Object.hasOwn(profile.calls, method) ? profile.calls[method] : undefined;
+}
+
+/** What a method of a profile's leases means. */
+export function leaseCallOf(profile: Profile, method: string): CallMeaning | undefined {
+  return Object.hasOwn(profile.leaseCalls, method) ? profile.leaseCalls[method] : undefined;
+}
+
+/** The method of a profile's queues (or leases) that has just this effect. */
+export function methodFor(
+  profile: Profile,
+  effect: Effect,
+  of: "calls" | "leaseCalls" = "calls",
+): string | undefined {
+  const entries = Object.entries(profile[of]);
+  return entries.find(([, { effects }]) => effects.length === 1 && effects[0] === effect)?.[0];
 }
 
 function isFrom(profile: Profile, source: string): boolean {

@@ -18,6 +18,7 @@ import { FileIndex } from "./file-index.ts";
 import { Handles } from "./handles.ts";
 import { lowerFunction } from "./lower/function.ts";
 import { NotUnderstoodError, type FileContext } from "./lower/lowering.ts";
+import { PlaceFlow } from "./place-flow.ts";
 import { Places } from "./places.ts";
 import { QueueEvidence } from "./queue-evidence.ts";
 import { findRegistrations } from "./registrations.ts";
@@ -34,10 +35,10 @@ export function ecmascriptProgram(
   const places = new Places(index);
   const callees = new Callees(index);
   const evidence = new QueueEvidence(index, new DeclaredTypes(index), vocabulary);
-  const handles = new Handles(index, places, callees, evidence, vocabulary);
+  const handles = new Handles(index, places, new PlaceFlow(index, places, callees), evidence, vocabulary);
   const slots = new SlotTable();
   const takes = findTakes(index, handles, callees, slots);
-  const file: FileContext = { index, callees, handles, vocabulary, slots, variableSlots: new Map(), takes };
+  const file: FileContext = { index, callees, handles, slots, variableSlots: new Map(), takes };
   const graphs = new Graphs(file);
   return {
     functions: index.functions.map((node, id): FunctionInfo => ({

@@ -1,7 +1,6 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/utils";
 import type { Limiter } from "../../flow/program.ts";
-import type { QueueName } from "../../protocol/profile.ts";
-import type { Vocabulary } from "../../protocol/vocabulary.ts";
+import type { KnownQueue, Vocabulary } from "../../protocol/vocabulary.ts";
 import { elementType, typeReferences, type DeclaredTypes } from "./declared-types.ts";
 import type { FileIndex } from "./file-index.ts";
 import { bare, isClass, keyName, memberName, type ClassNode, type Node } from "./syntax.ts";
@@ -24,7 +23,7 @@ export class QueueEvidence {
   }
 
   /** The queue type that the annotations of this file give an expression (or the elements of its collection). */
-  byType(expression: Node): QueueName | undefined {
+  byType(expression: Node): KnownQueue | undefined {
     const owner =
       expression.type === AST_NODE_TYPES.ThisExpression ? this.#index.thisClass(expression) : undefined;
     if (owner) return this.#extended(owner.superClass);
@@ -32,7 +31,7 @@ export class QueueEvidence {
     return type && this.#named(type);
   }
 
-  #named(type: TSESTree.TypeNode): QueueName | undefined {
+  #named(type: TSESTree.TypeNode): KnownQueue | undefined {
     for (const name of typeReferences(type)) {
       const found =
         this.#vocabulary.queueNamed(name.name, "types", this.#importedFrom(name)) ?? this.#aliased(name);
@@ -42,7 +41,7 @@ export class QueueEvidence {
   }
 
   /** `type Queue = RateLimitingQueue<string>`, `interface Queue extends ...` and classes of this file. */
-  #aliased(name: TSESTree.Identifier): QueueName | undefined {
+  #aliased(name: TSESTree.Identifier): KnownQueue | undefined {
     const definition = this.#index.variableOf(name)?.defs[0]?.node;
     if (definition?.type === AST_NODE_TYPES.TSTypeAliasDeclaration) {
       const references = typeReferences(definition.typeAnnotation);
@@ -55,7 +54,7 @@ export class QueueEvidence {
     return definition.extends.map(({ expression }) => this.#extended(expression)).find((found) => found);
   }
 
-  #extended(base: Node | null): QueueName | undefined {
+  #extended(base: Node | null): KnownQueue | undefined {
     if (base?.type !== AST_NODE_TYPES.Identifier) return undefined;
     return this.#vocabulary.queueNamed(base.name, "types", this.#importedFrom(base));
   }
@@ -94,7 +93,7 @@ export class QueueEvidence {
   }
 
   /** The queue that evaluating an expression makes. */
-  byOrigin(expression: Node): QueueName | undefined {
+  byOrigin(expression: Node): KnownQueue | undefined {
     const node = bare(expression);
     switch (node.type) {
       case AST_NODE_TYPES.NewExpression:
@@ -110,7 +109,7 @@ export class QueueEvidence {
     }
   }
 
-  #made(callee: Node, kind: "types" | "factories"): QueueName | undefined {
+  #made(callee: Node, kind: "types" | "factories"): KnownQueue | undefined {
     const node = bare(callee);
     if (node.type === AST_NODE_TYPES.MemberExpression) {
       const name = memberName(node);
@@ -126,7 +125,7 @@ export class QueueEvidence {
   }
 
   /** A factory of this file, by its return type or by what it returns at once. */
-  #returned(callee: Node): QueueName | undefined {
+  #returned(callee: Node): KnownQueue | undefined {
     if (callee.type !== AST_NODE_TYPES.Identifier) return undefined;
     const definition = this.#index.variableOf(callee)?.defs[0]?.node;
     const fn = definition?.type === AST_NODE_TYPES.VariableDeclarator ? definition.init : definition;

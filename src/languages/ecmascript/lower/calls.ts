@@ -7,6 +7,7 @@ import {
   neverThrowReceivers,
 } from "../../../protocol/known-calls.ts";
 import type { CallMeaning } from "../../../protocol/profile.ts";
+import { callOf, leaseCallOf } from "../../../protocol/vocabulary.ts";
 import { bare, isFunction, keyName, memberName, methodCall, type Node } from "../syntax.ts";
 import { shortened } from "./conditions.ts";
 import { lowerExpression } from "./expressions.ts";
@@ -31,13 +32,13 @@ export function lowerAwait(l: Lowering, node: TSESTree.AwaitExpression): Slot {
 export function lowerCall(l: Lowering, node: TSESTree.CallExpression, use: Use): Slot {
   const method = methodCall(node);
   if (method) {
-    const leased = l.file.vocabulary.leaseCall(method.name) && l.file.handles.leasedFrom(method.receiver);
-    const meaning = l.file.vocabulary.leaseCall(method.name);
-    if (leased && meaning) return lowerEffects(l, node, meaning, leased, method);
-    const known = l.file.vocabulary.call(method.name);
-    const handle = known && l.file.handles.of(method.receiver);
-    if (handle && l.file.callees.of(node.callee).length === 0)
-      return lowerEffects(l, node, known, handle, method);
+    const leased = l.file.handles.leasedFrom(method.receiver);
+    const settling = leased && leaseCallOf(leased.profile, method.name);
+    if (settling) return lowerEffects(l, node, settling, leased, method);
+    const handle = l.file.handles.of(method.receiver);
+    const meaning = handle && callOf(handle.profile, method.name);
+    if (meaning && l.file.callees.of(node.callee).length === 0)
+      return lowerEffects(l, node, meaning, handle, method);
   }
   if (isPromiseChain(node)) return lowerPromiseChain(l, node, use);
   return lowerPlainCall(l, node, use);

@@ -2,7 +2,6 @@ import type { TSESLint } from "@typescript-eslint/utils";
 import { GraphBuilder } from "../../../flow/builder.ts";
 import type { FunctionId, Guard, Slot, SlotRole, Source, Span, Take } from "../../../flow/program.ts";
 import type { SlotTable } from "../../../flow/slots.ts";
-import type { Vocabulary } from "../../../protocol/vocabulary.ts";
 import type { Callees } from "../callees.ts";
 import type { FileIndex } from "../file-index.ts";
 import type { Handles } from "../handles.ts";
@@ -15,7 +14,6 @@ export interface FileContext {
   readonly index: FileIndex;
   readonly callees: Callees;
   readonly handles: Handles;
-  readonly vocabulary: Vocabulary;
   readonly slots: SlotTable;
   readonly variableSlots: Map<Variable, Slot>;
   /** The takes of the file by the call or loop that makes them. */
@@ -107,13 +105,10 @@ function ownerOf(variable: Variable): FunctionNode | undefined {
   const definition = variable.defs[0];
   if (!name || !definition) return undefined;
   // A parameter, and the name of a function expression, belong to the function itself.
-  return definition.type === ("Parameter" as typeof definition.type)
+  const kind: string = definition.type;
+  return kind === "Parameter"
     ? (definition.node as FunctionNode)
-    : functionAround(
-        definition.node === name.parent && definition.type === ("FunctionName" as typeof definition.type)
-          ? definition.node
-          : name,
-      );
+    : functionAround(definition.node === name.parent && kind === "FunctionName" ? definition.node : name);
 }
 
 /** What a name says of the value's meaning: an error, a success flag, a retry count. */

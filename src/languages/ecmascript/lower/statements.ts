@@ -1,4 +1,5 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/utils";
+import { leaseCallOf } from "../../../protocol/vocabulary.ts";
 import { isClass, type ClassNode, type Node } from "../syntax.ts";
 import { lowerCall } from "./calls.ts";
 import { constantOf, equalityGuard, lowerCondition } from "./conditions.ts";
@@ -135,8 +136,8 @@ export function isUsing(node: TSESTree.VariableDeclaration): boolean {
 /** What leaving the scope of a `using` variable does: a lease is done. */
 export function dispose(l: Lowering, variable: Node): void {
   const handle = l.file.handles.leasedFrom(variable);
-  const meaning = l.file.vocabulary.leaseCall("dispose");
-  if (!handle || !meaning) return;
+  const meaning = handle && leaseCallOf(handle.profile, "dispose");
+  if (!meaning) return;
   const item = lowerExpression(l, variable);
   for (const effect of meaning.effects) {
     l.builder.emit({

@@ -1,0 +1,152 @@
+import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/utils";
+import { Groups } from "../../flow/groups.ts";
+import type { FunctionId } from "../../flow/program.ts";
+import type { Callees } from "./callees.ts";
+import type { FileIndex } from "./file-index.ts";
+import type { Places } from "./places.ts";
+import { bare, isClass, isFunction, keyName, type ClassNode, type Node } from "./syntax.ts";
+
+/**
+ * How values go from place to place in a file. Places joined by assignment are one; a parameter joins the one place that is passed for it,
+ * and stays apart, with an edge from each, when several are. Flow-insensitive.
+ */
+export class PlaceFlow {
+  readonly #index: FileIndex;
+  readonly #places: Places;
+  readonly #callees: Callees;
+  readonly #origins = new Map<string, Node[]>();
+  readonly #groups = new Groups();
+  /** From a place to the parameters it is passed for. */
+  readonly #edges: [from: string, to: string][] = [];
+
+  constructor(index: FileIndex, places: Places, callees: Callees) {
+    this.#index = index;
+    this.#places = places;
+    this.#callees = callees;
+    for (const { left, right } of index.assignments) this.#flowsInto(places.of(left), right);
+    for (const property of index.properties) {
+      if (property.value) this.#flowsInto(this.#placeOfProperty(property), property.value);
+    }
+    for (const owner of index.classes) this.#joinParameterProperties(owner);
+  }
+
+  /** The name of all places that are one with `place`. */
+  groupOf(place: string): string {
+    return this.#groups.find(place);
+  }
+
+  /** The expressions assigned to a place, and those that initialise the variable `shown`. */
+  originsOf(place: string, shown: Node | undefined): Node[] {
+    const variable = shown?.type === AST_NODE_TYPES.Identifier ? this.#index.variableOf(shown) : undefined;
+    const written = (variable?.references ?? []).flatMap(({ writeExpr }) => (writeExpr ? [writeExpr] : []));
+    return [...(this.#origins.get(place) ?? []), ...written];
+  }
+
+  /** Adds the edges into the parameter that `shown` is. Gives what is passed for it; undefined when it is none. */
+  follow(place: string, shown: Node | undefined): { place: string; argument: Node }[] | undefined {
+    const parameter = this.#parameterAt(shown);
+    if (!parameter) return undefined;
+    const passed = this.#argumentsFor(parameter.function, parameter.index).flatMap((argument) => {
+      const from = this.#places.of(argument);
+      return from === undefined || from === place ? [] : [{ place: from, argument }];
+    });
+    for (const { place: from } of passed) this.#edges.push([from, place]);
+    return passed;
+  }
+
+  /** Joins every parameter for which one place is passed everywhere with that place. */
+  joinSingleFlows(): void {
+    const sources = new Map<string, Set<string>>();
+    for (const [from, to] of this.#edges) {
+      sources.set(to, (sources.get(to) ?? new Set()).add(this.#groups.find(from)));
+    }
+    for (const [to, from] of sources) {
+      const [only] = from;
+      if (from.size === 1 && only !== undefined) this.#groups.unite(only, to);
+    }
+  }
+
+  /** Spreads what is known of some groups to the groups they flow to or come from. */
+  spread<T>(known: Map<string, T>): Map<string, T> {
+    for (let size = -1; size !== known.size;) {
+      size = known.size;
+      for (const [from, to] of this.#edges) {
+        const [source, target] = [this.#groups.find(from), this.#groups.find(to)];
+        const [atSource, atTarget] = [known.get(source), known.get(target)];
+        if (atSource !== undefined && atTarget === undefined) known.set(target, atSource);
+        if (atTarget !== undefined && atSource === undefined) known.set(source, atTarget);
+      }
+    }
+    return known;
+  }
+
+  #flowsInto(place: string | undefined, value: Node): void {
+    if (place === undefined) return;
+    const node = bare(value);
+    const source = this.#places.of(node.type === AST_NODE_TYPES.LogicalExpression ? node.left : node);
+    if (source !== undefined) this.#groups.unite(place, source);
+    this.#origins.set(place, [...(this.#origins.get(place) ?? []), value]);
+  }
+
+  #placeOfProperty(property: TSESTree.PropertyDefinition | TSESTree.Property): string | undefined {
+    const name = keyName(property.key, property.computed);
+    if (name === undefined) return undefined;
+    const holder = property.parent.parent;
+    if (property.type === AST_NODE_TYPES.PropertyDefinition) {
+      return isClass(holder) ? this.#fieldPlace(holder, name) : undefined;
+    }
+    const isInitialiser =
+      property.parent.type === AST_NODE_TYPES.ObjectExpression &&
+      holder.type === AST_NODE_TYPES.VariableDeclarator &&
+      holder.id.type === AST_NODE_TYPES.Identifier;
+    const base = isInitialiser ? this.#places.of(holder.id) : undefined;
+    return base === undefined ? undefined : `${base}.${name}`;
+  }
+
+  #fieldPlace(owner: ClassNode, name: string): string {
+    return `${this.#places.ofClass(owner)}.${name}`;
+  }
+
+  #joinParameterProperties(owner: ClassNode): void {
+    for (const { name } of parameterProperties(owner)) {
+      const place = this.#places.of(name);
+      if (place !== undefined) this.#groups.unite(this.#fieldPlace(owner, name.name), place);
+    }
+  }
+
+  #parameterAt(shown: Node | undefined): { function: FunctionId; index: number } | undefined {
+    const definition =
+      shown?.type === AST_NODE_TYPES.Identifier ? this.#index.variableOf(shown)?.defs[0] : undefined;
+    if (!definition || !isFunction(definition.node)) return undefined;
+    const index = definition.node.params.findIndex((param) => param === definition.name);
+    return index < 0 ? undefined : { function: this.#index.idOf(definition.node), index };
+  }
+
+  #argumentsFor(id: FunctionId, index: number): Node[] {
+    const calls = this.#index.calls.filter(
+      (call) => call.arguments[index] && this.#callees.of(call.callee).includes(id),
+    );
+    const owner = this.#index.functions[id]?.parent;
+    const constructed =
+      owner?.type === AST_NODE_TYPES.MethodDefinition && owner.kind === "constructor"
+        ? this.#index.news.filter(({ callee }) => this.#index.classNamed(callee) === owner.parent.parent)
+        : [];
+    return [...calls, ...constructed].flatMap((call) => call.arguments[index] ?? []);
+  }
+}
+
+/** The fields that a class declares in the parameters of its constructor. */
+export function parameterProperties(
+  owner: ClassNode,
+): { name: TSESTree.Identifier; accessibility: TSESTree.Accessibility | undefined }[] {
+  return owner.body.body.flatMap((member) => {
+    const isConstructor = member.type === AST_NODE_TYPES.MethodDefinition && member.kind === "constructor";
+    if (!isConstructor || !isFunction(member.value)) return [];
+    return member.value.params.flatMap((param) => {
+      if (param.type !== AST_NODE_TYPES.TSParameterProperty) return [];
+      const { parameter, accessibility } = param;
+      const name = parameter.type === AST_NODE_TYPES.AssignmentPattern ? parameter.left : parameter;
+      return [{ name, accessibility }];
+    });
+  });
+}
