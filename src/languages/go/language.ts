@@ -34,6 +34,8 @@ export function goLanguage(names: RuleNames, vocabulary: Vocabulary): Language<G
     columnStart: 0,
     nodeTypeKey: "type",
     visitorKeys: visitorKeys as unknown as Record<string, string[]>,
+    // ESLint's own rule `strict` looks into it.
+    defaultLanguageOptions: { parserOptions: {} },
     validateLanguageOptions,
 
     parse(file: File, { languageOptions }: LanguageContext<GoLanguageOptions>): ParseResult<GoRoot> {
@@ -43,12 +45,18 @@ export function goLanguage(names: RuleNames, vocabulary: Vocabulary): Language<G
       const siblings = (): PackageFile[] => siblingsOf(file.physicalPath, text);
       const syntax = !isSilent && mayUseQueue(text, vocabulary, siblings) ? parseGo(text) : undefined;
       if (syntax && syntax.errors.length > 0) return { ok: false, errors: asMessages(syntax, text) };
-      return { ok: true, ast, syntax, isSilent } satisfies GoParseResult as ParseResult<GoRoot>;
+      return { ok: true, ast, syntax, isSilent } satisfies GoParseResult;
     },
 
     createSourceCode(file, result): GoSourceCode {
       const { syntax, isSilent } = result as GoParseResult;
-      return new GoSourceCode({ path: file.physicalPath, text: textOf(file), parsed: syntax, isSilent, names });
+      return new GoSourceCode({
+        path: file.physicalPath,
+        text: textOf(file),
+        parsed: syntax,
+        isSilent,
+        names,
+      });
     },
   };
 }

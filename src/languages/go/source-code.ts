@@ -47,10 +47,23 @@ export interface GoFile {
   readonly text: string;
   /** Undefined where no rule will ask for the tree; it is parsed if one does all the same. */
   readonly parsed: ParseResult | undefined;
-  /** The file is not to be reported on. */
+  /** No rule gets to see the file. */
   readonly isSilent: boolean;
   readonly names: RuleNames;
 }
+
+/** What scope analysis of JavaScript would say of a file without any. */
+const emptyScope = {
+  type: "global",
+  isStrict: true,
+  block: null,
+  upper: null,
+  childScopes: [],
+  variables: [],
+  references: [],
+  through: [],
+  set: new Map(),
+} as const;
 
 /**
  * A Go file as ESLint's rules see it. The tree is not walked for them: a rule listens to the root and takes the rest
@@ -58,7 +71,10 @@ export interface GoFile {
  */
 export class GoSourceCode extends TextSourceCodeBase<GoTypes> {
   readonly path: string;
-  readonly isSilent: boolean;
+  /** Empty, as are the answers of `getAllComments`, `getFirstToken` and `getScope`: rules for JavaScript reach for them before they look at any node. */
+  readonly tokensAndComments: readonly never[] = [];
+  readonly parserServices = {};
+  readonly #isSilent: boolean;
   readonly #names: RuleNames;
   readonly #lineIndex: LineIndex;
   #syntax: ParseResult | undefined;
@@ -68,7 +84,7 @@ export class GoSourceCode extends TextSourceCodeBase<GoTypes> {
   constructor({ path, text, parsed, isSilent, names }: GoFile) {
     super({ text, ast: { type: "File", start: 0, end: text.length }, lineEndingPattern: /\n/ });
     this.path = resolve(path);
-    this.isSilent = isSilent;
+    this.#isSilent = isSilent;
     this.#names = names;
     this.#lineIndex = new LineIndex(text);
     this.#syntax = parsed;
@@ -117,8 +133,21 @@ export class GoSourceCode extends TextSourceCodeBase<GoTypes> {
   }
 
   override *traverse(): Iterable<VisitTraversalStep> {
+    if (this.#isSilent) return;
     yield new VisitNodeStep({ target: this.ast, phase: 1, args: [this.ast] });
     yield new VisitNodeStep({ target: this.ast, phase: 2, args: [this.ast] });
+  }
+
+  getAllComments(): readonly never[] {
+    return [];
+  }
+
+  getFirstToken(): null {
+    return null;
+  }
+
+  getScope(): typeof emptyScope {
+    return emptyScope;
   }
 
   getInlineConfigNodes(): Comment[] {
