@@ -143,6 +143,11 @@ export class GraphBuilder {
 
   return(values: readonly Slot[], at: Span, implicit = false): void {
     const kept = values.map((slot) => this.temporary({ kind: "copy", from: slot }));
+    this.returnResults(kept, at, implicit);
+  }
+
+  /** Returns what `kept` holds when all finalizers have run: Go's named results, which deferred calls may still change. */
+  returnResults(kept: readonly Slot[], at: Span, implicit = false): void {
     this.#leave(this.#frames.length, `return@${String(at.start)}`, 0, () => {
       this.#terminate({ kind: "exit", completion: "return", values: kept, at, implicit });
     });

@@ -41,12 +41,14 @@ describe("trees", () => {
   });
 
   it("of a type parameter that looks like a product", () => {
-    expect(declarations("type A[P *C,] int\ntype B [P * C]int\ntype D[P *C|Q, R (S)] int"))
-      .toMatchInlineSnapshot(`
+    expect(
+      declarations("type A[P *C,] int\ntype B [P * C]int\ntype D[P *C|Q, R (S)] int\ntype E[P *C|~Q|S] int"),
+    ).toMatchInlineSnapshot(`
       [
         "(GenDecl type specs:[(TypeSpec name:A typeParams:(FieldList fields:[(Field names:[P] typeExpr:(StarExpr x:C))]) typeExpr:int)])",
         "(GenDecl type specs:[(TypeSpec name:B typeExpr:(ArrayType len:(BinaryExpr * x:P y:C) elt:int))])",
         "(GenDecl type specs:[(TypeSpec name:D typeParams:(FieldList fields:[(Field names:[P] typeExpr:(BinaryExpr | x:(StarExpr x:C) y:Q)) (Field names:[R] typeExpr:(ParenExpr x:S))]) typeExpr:int)])",
+        "(GenDecl type specs:[(TypeSpec name:E typeParams:(FieldList fields:[(Field names:[P] typeExpr:(BinaryExpr | x:(BinaryExpr | x:(StarExpr x:C) y:(UnaryExpr ~ x:Q)) y:S))]) typeExpr:int)])",
       ]
     `);
   });

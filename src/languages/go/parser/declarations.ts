@@ -14,8 +14,9 @@ import type {
   ValueSpec,
 } from "../ast.ts";
 import type { Token } from "../scanner/tokens.ts";
-import { splitTypeParameter } from "./expressions.ts";
+
 import { StatementParser } from "./statements.ts";
+import { splitTypeParameter } from "./type-parameter.ts";
 
 const LITERALS: ReadonlySet<Token> = new Set<Token>(["INT", "FLOAT", "IMAG", "CHAR"]);
 

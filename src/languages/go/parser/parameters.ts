@@ -11,7 +11,8 @@ interface Mistake {
   readonly message: string;
 }
 
-type ListKind = "parameters" | "results" | "type parameters";
+/** Kinds of parameter lists; they differ in where `...` and constraints may stand. */
+export type ListKind = "parameters" | "results" | "type parameters";
 
 /**
  * Makes fields of a parameter list. If any parameter has both a name and a type, all are named, and a lone name takes
@@ -24,14 +25,17 @@ export function groupParameters(
   end: number,
 ): { fields: Field[]; mistake: Mistake | null } {
   const areNamed = list.some(({ name, typeExpr }) => name !== null && typeExpr !== null);
-  const fields = areNamed ? namedFields(list) : list.map(unnamedField);
+  const fields = areNamed
+    ? namedFields(list)
+    : list.map(({ name, typeExpr }) => unnamedField((typeExpr ?? name) as Expr));
   const mistake = findNamingMistake(list, areNamed, kind, end) ?? findEllipsisMistake(fields, kind);
   return { fields, mistake };
 }
 
-function unnamedField({ name, typeExpr }: Parameter): Field {
-  const only = (typeExpr ?? name) as Expr;
-  return { type: "Field", start: only.start, end: only.end, names: [], typeExpr: only, tag: null };
+/** A field without a name: a type on its own. */
+export function unnamedField(typeExpr: Expr): Field {
+  const { start, end } = typeExpr;
+  return { type: "Field", start, end, names: [], typeExpr, tag: null };
 }
 
 /** Joins the lone names to the typed parameter after them. */
@@ -45,7 +49,7 @@ function namedFields(list: readonly Parameter[]): Field[] {
     fields.push({ type: "Field", start, end: typeExpr.end, names, typeExpr, tag: null });
     names = [];
   }
-  for (const name of names) fields.push(unnamedField({ name, typeExpr: null }));
+  for (const name of names) fields.push(unnamedField(name));
   return fields;
 }
 

@@ -92,6 +92,7 @@ export const invalidSnippets: Readonly<Record<string, string>> = {
   "empty type arguments": atTop("var x T[]"),
   "mixed parameters": atTop("func f(a int, string)"),
   "variadic before the end": atTop("func f(a ...int, b int)"),
+  "variadic type of two names": atTop("func f(a, b ...int)"),
   "variadic result": atTop("func f() (a ...int)"),
   "parenthesized embedded field": atTop("type S struct{ (T) }"),
   "variable without type": inFunction("var x"),
