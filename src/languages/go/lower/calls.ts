@@ -1,5 +1,12 @@
 import type { Call, FunctionId, Slot } from "../../../flow/program.ts";
-import { exits, looksOnlyInGo, neverReturnsInGo, panics, runsNow } from "../../../protocol/known-go-calls.ts";
+import {
+  exits,
+  looksOnlyInGo,
+  looksOnlyPackages,
+  neverReturnsInGo,
+  panics,
+  runsNow,
+} from "../../../protocol/known-go-calls.ts";
 import type { CallExpr, Expr } from "../ast.ts";
 import { calleeOf, lastName, shortened } from "../syntax.ts";
 import { lowerBuiltin } from "./builtins.ts";
@@ -120,7 +127,7 @@ function preparePlainCall(
       throws: "never",
       detached,
       reachesHandle: functions.length === 0 && reachesHandle(l, node, fun),
-      looksOnly: looksOnly(text),
+      looksOnly: looksOnly(l, fun),
       at: l.span(node),
       text: shortened(text),
     };
@@ -135,8 +142,12 @@ function isImport(l: Lowering, x: Expr): boolean {
   return x.type === "Ident" && l.context.package.importOf(x) !== undefined;
 }
 
-function looksOnly(text: string): boolean {
-  return looksOnlyInGo.test(text.split(".").at(-1) ?? "");
+function looksOnly(l: Lowering, fun: Expr): boolean {
+  if (fun.type !== "SelectorExpr") return false;
+  return (
+    looksOnlyInGo.test(fun.sel.name) ||
+    (fun.x.type === "Ident" && isImport(l, fun.x) && looksOnlyPackages.has(fun.x.name))
+  );
 }
 
 /** Calls that end the path: the process or the goroutine goes, or a panic unwinds. */
