@@ -161,7 +161,7 @@ export class Handles {
         name: shown[0] ? this.#package.textOf(shown[0]) : place,
         group: groups.get(group) ?? 0,
         known: profiles.has(group),
-        items: "unknown",
+        items: shown.some((expr) => this.#evidence.holdsPointers(expr)) ? "pointer" : "unknown",
         keyed: false,
         retried: charged.has(group),
         limiter: limiters.get(group) ?? "unknown",
