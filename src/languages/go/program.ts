@@ -60,12 +60,13 @@ export function goProgram(source: GoSource, vocabulary: Vocabulary, changes: Cha
     },
     handles: handles.handles,
     takes: [...takes.values()],
-    charges: handles.charges.map(({ call, handle }) => ({
+    additions: handles.additions.map(({ call, handle, effect }) => ({
       function: pkg.idOf(ownerOf(call)),
       handle,
+      effect,
       at: spanOf(ownerOf(call), call),
     })),
-    registrations: handles.charges.length > 0 ? findRegistrations(analysis, changes, spanOf) : [],
+    registrations: handles.additions.length > 0 ? findRegistrations(analysis, changes, spanOf) : [],
     graph: (id) => graphs.get(id),
     usage: (id) => usageOf(pkg, callees, id),
     notUnderstood: graphs.notUnderstood,

@@ -144,7 +144,7 @@ function lowerLiteral(l: Lowering, node: CompositeLit): Slot {
     const key = entry.type === "KeyValueExpr" && entry.key.type === "Ident" ? entry.key.name : undefined;
     fields.set(names.get(value) ?? key ?? `[${String(index)}]`, lowerExpression(l, value));
   });
-  return l.temporary({ kind: "record", fields });
+  return l.temporary({ kind: "record", fields, fresh: false });
 }
 
 /** An expression in the words of a guard. */
