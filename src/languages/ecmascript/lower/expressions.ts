@@ -237,7 +237,7 @@ function lowerOperator(l: Lowering, node: TSESTree.UnaryExpression | TSESTree.Bi
       ? l.temporary({ kind: "constant", value: null })
       : l.temporary({ kind: "derived", from: [value] });
   }
-  if (/^[=!]==?$|^[<>]=?$|^instanceof$|^in$/.test(node.operator)) {
+  if (comparison.test(node.operator)) {
     const { guard, negated } = lowerTest(l, node);
     return l.condition(guard, negated);
   }
@@ -251,11 +251,14 @@ function lowerOperator(l: Lowering, node: TSESTree.UnaryExpression | TSESTree.Bi
   });
 }
 
+/** Operators whose outcome is a test; the others compute. */
+const comparison = /^[=!]==?$|^[<>]=?$|^instanceof$|^in$/;
+
 /** The operands of a chain of binary operators, left to right, without recursion. */
 function operands(node: TSESTree.BinaryExpression): Node[] {
   const found: Node[] = [];
   let at: Node = node;
-  while (at.type === AST_NODE_TYPES.BinaryExpression && !/^[=!<>i]/.test(at.operator)) {
+  while (at.type === AST_NODE_TYPES.BinaryExpression && !comparison.test(at.operator)) {
     found.push(at.right);
     at = at.left;
   }
