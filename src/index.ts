@@ -5,6 +5,8 @@ import type { Preset } from "./lint/define-rule.ts";
 import { meta } from "./meta.ts";
 import { vocabularyFor } from "./protocol/default-profiles.ts";
 
+export type { UserSettings } from "./lint/settings.ts";
+
 const ecmascriptFiles = ["**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}"];
 const goFiles = ["**/*.go"];
 

@@ -92,6 +92,11 @@ export class GraphBuilder {
     this.emit({ kind: "assign", to, value });
   }
 
+  /** Gives a slot its value before anything else in the function. */
+  assignAtEntry(to: Slot, value: Source): void {
+    this.#blocks[0]?.events.unshift({ kind: "assign", to, value });
+  }
+
   /** A fresh slot with `value`. */
   temporary(value: Source, name = ""): Slot {
     const slot = this.#slots.add({ name, owner: this.#function });

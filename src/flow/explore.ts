@@ -1,13 +1,15 @@
+import type { Effect } from "../protocol/effects.ts";
 import { assume } from "./assume.ts";
 import { Environment } from "./environment.ts";
 import { assign, comesFromItem, evaluate } from "./evaluate.ts";
 import { fact, FALSE, holdsItem, nil, theItem, theLease, TRUTHY, unknown, type Fact } from "./facts.ts";
-import type { Activation, Exit, Node, Standing, Step, Violation } from "./path.ts";
+import type { Activation, Exit, Node, Step, Violation } from "./path.ts";
 import type {
   BlockId,
   Call,
   EffectEvent,
   FlowEvent,
+  FlowGraph,
   FunctionId,
   Guard,
   HandleId,
@@ -15,9 +17,13 @@ import type {
   Take,
 } from "./program.ts";
 import type { Property, TurnEnd, WrongEnd } from "./property.ts";
+import { canHave, reachOf } from "./reach.ts";
+import { afterCall, relevantTo, standingKey, unmarked, type Standing } from "./standing.ts";
 
 /** Environments kept apart at one block before they are merged. */
 const variantCap = 24;
+/** The same in a neutral function, of which only the endings matter. */
+const summaryCap = 2;
 /** Nodes after which an exploration gives up. */
 const nodeBudget = 20_000;
 /** Calls followed into each other. */
@@ -45,10 +51,62 @@ export function explore(program: Program, property: Property, root: FunctionId, 
   return new Explorer(program, property, take).run(root);
 }
 
+/** One way in which a call of a neutral function can end, whatever its arguments hold but the item. */
+interface Ending {
+  readonly completion: "return" | "throw";
+  readonly standing: Standing;
+  readonly values: readonly (Fact | undefined)[];
+}
+
+interface Summary {
+  readonly endings: readonly Ending[];
+  /** The item was given to code that is not in view. */
+  readonly handsOver: boolean;
+}
+
+/** Summaries by function and by which parameters hold the item; undefined while one is being made. */
+const summaries = new WeakMap<Program, Map<string, Summary | undefined>>();
+
+/** What a neutral function does with an item is the same for every property. */
+const noProperty: Property = {
+  follows: "item",
+  where: () => true,
+  start: "held",
+  on: {},
+  inDoubt: [],
+  wrongStates: [],
+  wrongEnds: [{ states: [], at: [], afterSuccess: true }],
+  sparesBadItems: true,
+};
+
+/** The summary of a neutral function, explored once; undefined inside its own recursion. */
+function summaryOf(
+  program: Program,
+  id: FunctionId,
+  graph: FlowGraph,
+  holding: readonly boolean[],
+): Summary | undefined {
+  let made = summaries.get(program);
+  if (!made) summaries.set(program, (made = new Map()));
+  const key = `${String(id)}:${holding.map((holds) => (holds ? "i" : "-")).join("")}`;
+  if (made.has(key)) return made.get(key);
+  made.set(key, undefined);
+  const entry = graph.parameters.flatMap((slot, index) =>
+    slot !== undefined && holding[index] ? [[slot, theItem] as const] : [],
+  );
+  const summary = new Explorer(program, noProperty, undefined, true).summarise(id, Environment.of(entry));
+  made.set(key, summary);
+  return summary;
+}
+
 class Explorer {
   readonly #program: Program;
   readonly #property: Property;
   readonly #take: Take | undefined;
+  /** Whether there is one item to tell from others. */
+  readonly #follows: boolean;
+  /** The effects that the property speaks of. */
+  readonly #asked: ReadonlySet<Effect>;
   readonly #activations = new Map<string, Activation>();
   readonly #pending: Node[] = [];
   readonly #nodes: Node[] = [];
@@ -56,31 +114,41 @@ class Explorer {
   #root: Activation | undefined;
   #itemReturned = false;
 
-  constructor(program: Program, property: Property, take: Take | undefined) {
+  constructor(program: Program, property: Property, take: Take | undefined, follows = take !== undefined) {
     this.#program = program;
     this.#property = property;
     this.#take = take;
+    this.#follows = follows;
+    this.#asked = new Set(Object.values(property.on).flatMap((moves) => Object.keys(moves) as Effect[]));
   }
 
   run(root: FunctionId): Exploration {
-    const standing: Standing = {
-      state: this.#take ? "idle" : this.#property.start,
-      failed: false,
-      likely: false,
-      progress: "fresh",
-      thrown: undefined,
-    };
-    this.#root = this.#activate(root, Environment.empty, standing, 0, undefined);
+    const gaveUp = this.#explore(root, Environment.empty, this.#take ? "idle" : this.#property.start);
+    return { violations: this.#violations, nodes: this.#nodes, itemReturned: this.#itemReturned, gaveUp };
+  }
+
+  /** How a function can end, from an entry environment. */
+  summarise(id: FunctionId, env: Environment): Summary {
+    this.#explore(id, env, this.#property.start);
+    const endings = new Map<string, Ending>();
+    for (const exit of this.#root?.exits ?? []) {
+      const values = exitValues(exit);
+      const key = [exit.completion, standingKey(exit.standing), ...values.map((value) => value?.key)].join(
+        "|",
+      );
+      endings.set(key, { completion: exit.completion, standing: exit.standing, values });
+    }
+    return { endings: [...endings.values()], handsOver: this.#nodes.some((node) => node.handedOver) };
+  }
+
+  /** Whether the budget was used up. */
+  #explore(root: FunctionId, env: Environment, state: string): boolean {
+    this.#root = this.#activate(root, env, unmarked(state), 0, undefined);
     let next = 0;
     for (; next < this.#pending.length && this.#nodes.length < nodeBudget; next++) {
       this.#step(this.#pending[next] as Node);
     }
-    return {
-      violations: this.#violations,
-      nodes: this.#nodes,
-      itemReturned: this.#itemReturned,
-      gaveUp: next < this.#pending.length,
-    };
+    return next < this.#pending.length;
   }
 
   #activate(
@@ -105,11 +173,12 @@ class Explorer {
   #visit(
     activation: Activation,
     block: BlockId,
-    standing: Standing,
+    marked: Standing,
     env: Environment,
     parent: Node | undefined,
     step: Step | undefined,
   ): void {
+    const standing = relevantTo(this.#property, marked);
     const live = activation.graph.live[block];
     const place = `${String(block)}|${standingKey(standing)}`;
     const restricted = live ? env.restrictedTo(live, this.#program.slots) : env;
@@ -118,8 +187,8 @@ class Explorer {
       if (parent) met.predecessors.push(parent);
       return;
     }
-    const kept = capped(activation, place, restricted);
-    if (kept !== restricted && !standing.likely) {
+    const kept = capped(activation, place, restricted, this.#isSummary ? summaryCap : variantCap);
+    if (kept !== restricted && !standing.likely && !this.#isSummary) {
       this.#visit(activation, block, { ...standing, likely: true }, kept, parent, step);
       return;
     }
@@ -187,7 +256,7 @@ class Explorer {
       case "effect":
         return this.#effect(point, event);
       case "escape":
-        return this.#take && holdsItem(point.env.get(event.slot)) ? undefined : point;
+        return this.#follows && holdsItem(point.env.get(event.slot)) ? undefined : point;
       case "caught":
         return this.#caught(point);
       case "raise":
@@ -204,12 +273,14 @@ class Explorer {
   }
 
   #effect(point: Point, event: EffectEvent): Point | undefined {
+    if (this.#isSummary) return point;
     const match = this.#matches(point, event);
     if (match === "other" || (match === "doubt" && !this.#property.inDoubt.includes(event.effect)))
       return point;
     const next = this.#property.on[point.standing.state]?.[event.effect];
     if (match === "item") point.node.effects.push(event);
     if (next === undefined) return point;
+    if (this.#isOver(next)) return undefined;
     if (this.#property.wrongStates.includes(next)) {
       this.#report(point, next, { kind: "effect", effect: event });
       return undefined;
@@ -217,9 +288,22 @@ class Explorer {
     return stand(point, { state: next });
   }
 
+  /** Whether a neutral function is explored for its endings. */
+  get #isSummary(): boolean {
+    return this.#follows && !this.#take;
+  }
+
+  /** Whether nothing that follows can be wrong any more. */
+  #isOver(state: string): boolean {
+    const { on, wrongStates, wrongEnds } = this.#property;
+    return (
+      !(state in on) && !wrongStates.includes(state) && !wrongEnds.some((end) => end.states.includes(state))
+    );
+  }
+
   /** Whether an effect is on the item that is followed. On a change any item counts. */
   #matches({ env, standing }: Point, event: EffectEvent): "item" | "doubt" | "other" {
-    if (!this.#take) return this.#applies(env, event) ? "item" : "other";
+    if (!this.#follows) return this.#applies(env, event) ? "item" : "other";
     if (standing.state === "idle") return "other";
     const queue = this.#sameQueue(env, event);
     if (queue === "other") return "other";
@@ -251,25 +335,11 @@ class Explorer {
    * touches any; on a change, each is taken to run.
    */
   #release(point: Point, functions: readonly FunctionId[], call: Call, next: BlockId): void {
-    const touching = functions.filter((id) => this.#touches(id, new Set()));
-    const follows = this.#take !== undefined && point.standing.state !== "idle";
-    if (follows && touching.length > 0) return;
+    const touching = functions.filter((id) => canHave(reachOf(this.#program, id), this.#asked));
+    if (this.#follows && point.standing.state !== "idle" && touching.length > 0) return;
     const after = { ...point, env: this.#withoutShared(point.env) };
     this.#go(after, next);
     for (const id of touching) this.#enter(after, call, id, next, next);
-  }
-
-  /** Whether a function, or one it calls, has an effect on some item. */
-  #touches(id: FunctionId, seen: Set<FunctionId>): boolean {
-    if (seen.has(id)) return false;
-    seen.add(id);
-    const graph = this.#program.graph(id);
-    if (!graph) return true;
-    return graph.blocks.some(
-      (block) =>
-        block.events.some((event) => event.kind === "effect" && settles(event)) ||
-        (block.end.kind === "call" && block.end.call.functions.some((callee) => this.#touches(callee, seen))),
-    );
   }
 
   #withoutShared(env: Environment): Environment {
@@ -361,15 +431,51 @@ class Explorer {
   #enter(point: Point, call: Call, id: FunctionId, next: BlockId, onThrow: BlockId): boolean {
     const graph = this.#program.graph(id);
     if (!graph) return false;
-    const env = this.#entryEnvironment(point.env, call, graph.parameters);
+    const { node, standing } = point;
+    const entry = this.#entryEnvironment(point.env, call, graph.parameters);
+    const inside = [...entry.entries()].some(([, value]) => holdsItem(value));
+    if (this.#isNeutral(id, entry, inside)) {
+      const holding = graph.parameters.map((slot) => this.#follows && holdsItem(entry.get(slot)));
+      const summary = summaryOf(this.#program, id, graph, holding);
+      if (summary) this.#apply(point, call, summary, next, onThrow);
+      return summary !== undefined;
+    }
+    const env = inside ? entry : entry.filter((_, value) => isReference(value));
     const step: Step = { kind: "enter", call, name: this.#program.functions[id]?.name ?? "" };
-    const { node } = point;
-    const activation = this.#activate(id, env, point.standing, node.activation.depth + 1, { node, step });
+    const from = inside ? standing : unmarked(standing.state);
+    const activation = this.#activate(id, env, from, node.activation.depth + 1, { node, step });
     if (!activation) return false;
-    const resume = (exit: Exit): void => this.#resume(point, call, exit, next, onThrow);
+    const resume = (exit: Exit): void => {
+      this.#resume(point, call, exit, next, onThrow, inside);
+    };
     activation.waiters.push(resume);
     for (const exit of activation.exits) resume(exit);
     return true;
+  }
+
+  /** Whether a call has no part in the property, neither by itself nor by a function that it is given: its summary is enough. */
+  #isNeutral(id: FunctionId, entry: Environment, inside: boolean): boolean {
+    const reach = reachOf(this.#program, id);
+    const asked = inside || !this.#follows ? this.#asked : this.#property.inDoubt;
+    if (!reach.selfContained || canHave(reach, asked)) return false;
+    return [...entry.entries()].every(
+      ([, { is }]) => is?.kind !== "function" || !canHave(reachOf(this.#program, is.id), asked),
+    );
+  }
+
+  /** Goes on after a call of a neutral function, once for each way it can end. */
+  #apply(point: Point, call: Call, summary: Summary, next: BlockId, onThrow: BlockId): void {
+    const { node, standing } = point;
+    const idle = standing.state === "idle";
+    if (summary.handsOver && !idle) node.handedOver = true;
+    for (const ending of summary.endings) {
+      const env = withResults(this.#withoutShared(point.env), call, ending.values);
+      const thrown = ending.completion === "throw" && !call.detached;
+      const after = afterCall(standing, { ...ending.standing, state: standing.state });
+      const step: Step | undefined = thrown ? { kind: "throw", call } : undefined;
+      const settled = { ...after, thrown: thrown ? after.thrown : undefined };
+      this.#visit(node.activation, thrown ? onThrow : next, settled, env, node, step);
+    }
   }
 
   #entryEnvironment(env: Environment, call: Call, parameters: readonly (number | undefined)[]): Environment {
@@ -383,28 +489,30 @@ class Explorer {
     return entry;
   }
 
-  #resume(point: Point, call: Call, exit: Exit, next: BlockId, onThrow: BlockId): void {
+  /** Goes on after a call that ended in `exit`; `exact` when the callee saw everything that is known of captured slots. */
+  #resume(point: Point, call: Call, exit: Exit, next: BlockId, onThrow: BlockId, exact: boolean): void {
     const captured = (slot: number): boolean => this.#program.slots[slot]?.captured ?? false;
-    let env = point.env.filter((slot) => !captured(slot));
-    for (const [slot, known] of exit.env.entries()) if (captured(slot)) env = env.with(slot, known);
-    const values = exitValues(exit);
-    call.results.forEach((slot, index) => {
-      env = assign(env, slot, values[index]);
-    });
+    let env = exact ? point.env.filter((slot) => !captured(slot)) : this.#withoutShared(point.env);
+    for (const [slot, value] of exit.env.entries()) if (captured(slot)) env = env.with(slot, value);
     const thrown = exit.completion === "throw" && !call.detached;
-    const standing = thrown ? exit.standing : { ...exit.standing, thrown: undefined };
-    const from = exit.node;
+    const after = afterCall(point.standing, exit.standing);
+    const standing = { ...after, thrown: thrown ? after.thrown : undefined };
+    const step: Step = { kind: thrown ? "throw" : "leave", call };
     const target = thrown ? onThrow : next;
-    this.#visit(point.node.activation, target, standing, env, from, {
-      kind: thrown ? "throw" : "leave",
-      call,
-    });
+    this.#visit(
+      point.node.activation,
+      target,
+      standing,
+      withResults(env, call, exitValues(exit)),
+      exit.node,
+      step,
+    );
   }
 
   /** A call of code that is not in view. */
   #pass(point: Point, call: Call, next: BlockId, onThrow: BlockId, mayReachHandle: boolean): void {
     const { node, standing, env } = point;
-    const given = this.#take !== undefined && call.args.some((slot) => holdsItem(env.get(slot)));
+    const given = this.#follows && call.args.some((slot) => holdsItem(env.get(slot)));
     if (given && (call.reachesHandle || mayReachHandle)) return;
     if (given && !call.looksOnly) node.handedOver = true;
     const ofItem = call.looksOnly || comesFromItem(env.get(call.receiver));
@@ -432,14 +540,10 @@ function stand(point: Point, change: Partial<Standing>): Point {
   return { ...point, standing: { ...point.standing, ...change } };
 }
 
-export function standingKey({ state, failed, likely, progress, thrown }: Standing): string {
-  return `${state},${failed ? "f" : ""}${likely ? "l" : ""},${progress},${thrown ?? ""}`;
-}
-
-function capped(activation: Activation, place: string, env: Environment): Environment {
+function capped(activation: Activation, place: string, env: Environment, cap: number): Environment {
   let variants = activation.variants.get(place);
   if (!variants) activation.variants.set(place, (variants = { count: 0, merged: undefined }));
-  if (++variants.count <= variantCap) return env;
+  if (++variants.count <= cap) return env;
   variants.merged = variants.merged?.join(env) ?? env;
   return variants.merged;
 }
@@ -472,11 +576,16 @@ function resultOf(call: Call, env: Environment): Fact | undefined {
   return evaluate({ kind: "derived", from }, env);
 }
 
+function withResults(env: Environment, call: Call, values: readonly (Fact | undefined)[]): Environment {
+  return call.results.reduce((known, slot, index) => assign(known, slot, values[index]), env);
+}
+
+/** A value that says which function or queue is meant. */
+function isReference(value: Fact): boolean {
+  return value.is?.kind === "handle" || value.is?.kind === "function";
+}
+
 function exitValues(exit: Exit): (Fact | undefined)[] {
   const end = exit.node.activation.graph.blocks[exit.node.block]?.end;
   return end?.kind === "exit" ? end.values.map((slot) => exit.env.get(slot) ?? unknown) : [];
-}
-
-function settles(event: EffectEvent): boolean {
-  return event.effect !== "inspect" && event.effect !== "close" && event.effect !== "take";
 }

@@ -1,22 +1,7 @@
 import type { Environment } from "./environment.ts";
 import type { TurnEnd } from "./property.ts";
-import type { BlockId, Call, EffectEvent, FlowGraph, Guard, Span, Take, ThrowOrigin } from "./program.ts";
-
-/** How much of the item was looked at since its take. */
-export type Progress = "fresh" | "formTested" | "worked";
-
-/** Where a path stands with its property, apart from the facts. */
-export interface Standing {
-  /** The automaton's state, or `idle` before the take. */
-  readonly state: string;
-  /** Something failed on this path. */
-  readonly failed: boolean;
-  /** The path rests on conditions that may not be able to differ. */
-  readonly likely: boolean;
-  readonly progress: Progress;
-  /** What is being thrown. */
-  readonly thrown: ThrowOrigin | undefined;
-}
+import type { BlockId, Call, EffectEvent, FlowGraph, Guard, Span, Take } from "./program.ts";
+import type { Standing } from "./standing.ts";
 
 /** One deciding moment on a path. */
 export type Step =

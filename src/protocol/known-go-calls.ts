@@ -43,9 +43,16 @@ export const wrapsError: ReadonlySet<string> = new Set([
 /** Ask what kind of error they are given; none is the kind of nil. */
 export const asksErrorKind = /^(?:Is|As|Has)(?:[A-Z]\w*)?$/;
 
-/** Only look at the form of what they are given, or write it down: no work on an item. */
+/** Packages whose functions only look at the form of what they are given, or write it down: no work on an item. */
+export const looksOnlyPackages: ReadonlySet<string> = new Set([
+  ...["bytes", "errors", "filepath", "fmt", "json", "net", "path", "reflect", "regexp", "slices", "sort"],
+  ...["strconv", "strings", "time", "unicode", "url", "utf8", "validation"],
+  ...["glog", "klog", "log", "logr", "logrus", "zap", "trace", "ktrace"],
+]);
+
+/** The same for functions and methods of any package, by name. */
 export const looksOnlyInGo =
-  /^(?:Split\w*|Parse\w*|Validate\w*|Is[A-Z]\w*|Has[A-Z]\w*|Sprint\w*|Errorf|Printf?|Println|Format\w*|Decode\w*|Unmarshal|TypeOf|DeepEqual|String|GoString|Info\w*|Debug\w*|Warn\w*|Error\w*|Trace\w*|Log\w*|V|WithValues|WithField\w*|WithName|With|HandleError\w*|KObj|KRef|Now|Since|Sub|Observe|Inc|Set|WithLabelValues)$/;
+  /^(?:Split|Parse|Validate|Sprint|Print|Info|Debug|Warn|Error|Trace|Log|HandleError|WithField)\w*$|^(?:String|GoString|V|KObj|KRef|KRefs|WithValues|WithName|WithLabelValues)$/;
 
 /** Run the function they are given before they return, any number of times. */
 export const runsNow: ReadonlySet<string> = new Set([

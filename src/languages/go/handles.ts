@@ -1,20 +1,20 @@
-import { Groups } from "../../flow/groups.ts";
-import type { FunctionId, Handle, HandleId, Limiter } from "../../flow/program.ts";
-import type { CallMeaning, TakeShape } from "../../protocol/profile.ts";
-import type { Vocabulary } from "../../protocol/vocabulary.ts";
+import type { Handle, HandleId, Limiter } from "../../flow/program.ts";
+import type { CallMeaning, Profile, TakeShape } from "../../protocol/profile.ts";
+import { callOf, type Vocabulary } from "../../protocol/vocabulary.ts";
 import type { CallExpr, Expr, SelectorExpr } from "./ast.ts";
-import { literalFields, type Callees } from "./callees.ts";
+import type { Callees } from "./callees.ts";
 import type { GoPackage } from "./package/go-package.ts";
-import { variableIn, type Places } from "./places.ts";
+import type { PlaceFlow } from "./place-flow.ts";
+import type { Places } from "./places.ts";
 import type { QueueEvidence } from "./queue-evidence.ts";
-import { bare, flattened, methodCall } from "./syntax.ts";
+import { bare, methodCall } from "./syntax.ts";
 import type { GoTypes } from "./types.ts";
 
-/** A call of a queue's vocabulary on some receiver, before it is known whether that is a queue. */
+/** A call of some queue's vocabulary on some receiver, before it is known whether that is a queue. */
 interface Candidate {
   readonly call: CallExpr;
   readonly fun: SelectorExpr;
-  readonly meaning: CallMeaning;
+  readonly place: string;
 }
 
 /** A call that takes an item. */
@@ -25,20 +25,10 @@ export interface TakeSite {
   readonly shape: TakeShape;
 }
 
-interface PlaceNotes {
-  readonly expressions: Expr[];
-  distinctive: boolean;
-  charged: boolean;
-  isParameter: boolean;
-  /** An embedded queue has a type, and no expression. */
-  isQueue: boolean;
-}
-
 /**
- * Finds the work queues of a package. A place (see Places) that receives calls of the vocabulary, other than of methods that
- * the package declares itself, is a candidate; it is known to be a queue when it, or a place it flows to or comes from, has a queue's
- * type, a queue's origin, or a call that only a queue has. Places joined by assignment are one queue; a parameter
- * joins the one place that is passed for it, and stays apart when several are.
+ * Finds the work queues of a package. A place (see Places) that receives calls of the vocabulary, other than of methods that the package
+ * declares itself, is a candidate; it is known to be a queue when it, or a place it flows to or comes from (see
+ * PlaceFlow), has a queue's type, a queue's origin, or a call that only a queue has.
  */
 export class Handles {
   readonly handles: Handle[] = [];
@@ -48,21 +38,21 @@ export class Handles {
   readonly #types: GoTypes;
   readonly #places: Places;
   readonly #callees: Callees;
+  readonly #flow: PlaceFlow;
   readonly #evidence: QueueEvidence;
   readonly #vocabulary: Vocabulary;
   readonly #candidates: readonly Candidate[];
-  readonly #notes = new Map<string, PlaceNotes>();
-  readonly #origins = new Map<string, Expr[]>();
-  readonly #groups = new Groups();
-  /** From a place to the parameters it is passed for. */
-  readonly #flows: [from: string, to: string][] = [];
+  /** The expressions that denote each candidate place; an embedded queue has none. */
+  readonly #shown = new Map<string, Expr[]>();
+  /** Places of queues that are embedded in a struct. */
+  readonly #embedded = new Map<string, Profile>();
+  readonly #parameters = new Set<string>();
   readonly #ids = new Map<string, HandleId>();
 
   constructor(
     pkg: GoPackage,
     types: GoTypes,
-    places: Places,
-    callees: Callees,
+    { places, callees, flow }: { places: Places; callees: Callees; flow: PlaceFlow },
     evidence: QueueEvidence,
     vocabulary: Vocabulary,
   ) {
@@ -70,12 +60,12 @@ export class Handles {
     this.#types = types;
     this.#places = places;
     this.#callees = callees;
+    this.#flow = flow;
     this.#evidence = evidence;
     this.#vocabulary = vocabulary;
-    this.#noteOrigins();
     this.#candidates = this.#findCandidates();
     this.#followParameters();
-    this.#joinSingleFlows();
+    flow.joinSingleFlows();
     this.#number();
     this.#noteSites();
   }
@@ -85,9 +75,12 @@ export class Handles {
     return this.#at(this.#places.of(expr));
   }
 
-  /** The queue on which `x.name()` is called. */
-  ofReceiver(fun: SelectorExpr): Handle | undefined {
-    return this.#at(this.#places.ofReceiver(fun));
+  /** The queue on which `x.name()` is called, and what the call means to it. */
+  calledBy(call: CallExpr): { handle: Handle; meaning: CallMeaning; fun: SelectorExpr } | undefined {
+    const fun = methodCall(call);
+    const handle = fun && this.#at(this.#places.ofReceiver(fun));
+    const meaning = handle && callOf(handle.profile, fun.sel.name);
+    return meaning && this.#callees.of(call.fun).length === 0 ? { handle, meaning, fun } : undefined;
   }
 
   #at(place: string | undefined): Handle | undefined {
@@ -100,176 +93,143 @@ export class Handles {
   reachesFrom(expr: Expr): boolean {
     if (this.of(expr) || this.#evidence.byType(expr)) return true;
     const type = this.#types.of(expr);
-    return type !== undefined && this.#places.fieldsOf(type).some(({ place }) => this.#holdsQueue(place));
+    return type !== undefined && this.#places.fieldsOf(type).some((place) => this.#holdsQueue(place));
   }
 
   #holdsQueue(place: string): boolean {
     return this.#at(place) !== undefined || this.#at(`${place}[]`) !== undefined;
   }
 
-  #noteOf(place: string): PlaceNotes {
-    let notes = this.#notes.get(place);
-    if (!notes) {
-      notes = { expressions: [], distinctive: false, charged: false, isParameter: false, isQueue: false };
-      this.#notes.set(place, notes);
-    }
-    return notes;
+  #show(place: string, expr: Expr): void {
+    const shown = this.#shown.get(place);
+    if (shown) shown.push(expr);
+    else this.#shown.set(place, [expr]);
   }
 
   #findCandidates(): Candidate[] {
     return this.#package.calls.flatMap((call): Candidate[] => {
       const fun = methodCall(call);
-      const meaning = fun && this.#vocabulary.call(fun.sel.name);
-      if (!meaning || this.#callees.of(call.fun).length > 0) return [];
-      const place = this.#evidence.isSomethingElse(fun.x) ? undefined : this.#places.ofReceiver(fun);
+      if (!fun || this.#vocabulary.meanings(fun.sel.name).length === 0) return [];
+      if (this.#callees.of(call.fun).length > 0 || this.#evidence.isSomethingElse(fun.x)) return [];
+      const place = this.#places.ofReceiver(fun);
       if (place === undefined) return [];
-      const notes = this.#noteOf(place);
-      const found = this.#types.select(fun.x, fun.sel.name);
-      if (found?.kind === "promoted")
-        notes.isQueue ||= found.fields.some((field) => this.#evidence.named(field.typeExpr) !== undefined);
-      else notes.expressions.push(bare(fun.x));
-      notes.distinctive ||= this.#vocabulary.isDistinctive(fun.sel.name);
-      notes.charged ||= meaning.effects.includes("retry");
-      return [{ call, fun, meaning }];
+      if (!this.#noteEmbedded(fun, place)) this.#show(place, bare(fun.x));
+      return [{ call, fun, place }];
     });
   }
 
-  /** Where places get their values; places that get each other's are joined. */
-  #noteOrigins(): void {
-    for (const { target, value, part } of this.#package.assignments) {
-      if (part === undefined) this.#flowsInto(this.#places.of(target), value);
+  /** A method promoted from an embedded field: the place is the field's, which the receiver's text does not show. */
+  #noteEmbedded(fun: SelectorExpr, place: string): boolean {
+    const found = this.#types.select(fun.x, fun.sel.name);
+    if (found?.kind !== "promoted") return false;
+    if (!this.#shown.has(place)) this.#shown.set(place, []);
+    for (const field of found.fields) {
+      const queue = this.#evidence.named(field.typeExpr);
+      if (queue) this.#embedded.set(place, queue.profile);
     }
-    for (const literal of this.#package.literals) {
-      for (const { struct, name, value } of literalFields(this.#types, literal))
-        this.#flowsInto(this.#places.ofField(struct, name), value);
-    }
-  }
-
-  #flowsInto(place: string | undefined, value: Expr): void {
-    if (place === undefined) return;
-    const source = this.#places.of(value);
-    if (source !== undefined) this.#groups.unite(place, source);
-    const known = this.#origins.get(place);
-    if (known) known.push(value);
-    else this.#origins.set(place, [value]);
+    return true;
   }
 
   /** Notes what is passed for a candidate parameter; what is passed becomes a candidate in turn. */
   #followParameters(): void {
-    const pending = [...this.#notes.keys()];
+    const pending = [...this.#shown.keys()];
     for (let place = pending.pop(); place !== undefined; place = pending.pop()) {
-      const parameter = this.#parameterAt(place);
-      if (!parameter) continue;
-      this.#noteOf(place).isParameter = true;
-      for (const argument of this.#argumentsFor(parameter.function, parameter.index)) {
-        const from = this.#places.of(argument);
-        if (from === undefined || from === place) continue;
-        this.#flows.push([from, place]);
-        if (this.#notes.has(from)) continue;
-        this.#noteOf(from).expressions.push(bare(argument));
-        pending.push(from);
+      const passed = this.#flow.follow(place, this.#shown.get(place) ?? []);
+      if (!passed) continue;
+      this.#parameters.add(place);
+      for (const { place: from, argument } of passed) {
+        if (!this.#shown.has(from)) pending.push(from);
+        this.#show(from, bare(argument));
       }
-    }
-  }
-
-  #parameterAt(place: string): { function: FunctionId; index: number } | undefined {
-    for (const expr of this.#notes.get(place)?.expressions ?? []) {
-      const variable = variableIn(this.#package, expr);
-      const owner = variable?.object.scope.func;
-      if (variable?.object.kind !== "parameter" || !owner) continue;
-      const index = flattened(owner.signature.params).findIndex(({ name }) => name === variable.object.ident);
-      if (index >= 0) return { function: this.#package.idOf(owner), index };
-    }
-    return undefined;
-  }
-
-  #argumentsFor(id: FunctionId, index: number): Expr[] {
-    const node = this.#package.functions[id];
-    const name = node?.type === "FuncDecl" ? node.name.name : undefined;
-    const calls = name === undefined ? this.#package.calls : this.#package.callsNamed(name);
-    return calls.flatMap((call) => {
-      const argument = call.args[index];
-      return argument && this.#callees.of(call.fun).includes(id) ? [argument] : [];
-    });
-  }
-
-  /** A parameter for which one queue is passed everywhere is that queue. */
-  #joinSingleFlows(): void {
-    const sources = new Map<string, Set<string>>();
-    for (const [from, to] of this.#flows)
-      sources.set(to, (sources.get(to) ?? new Set()).add(this.#groups.find(from)));
-    for (const [to, from] of sources) {
-      const [only] = from;
-      if (from.size === 1 && only !== undefined) this.#groups.unite(only, to);
     }
   }
 
   #number(): void {
-    const known = this.#spread((notes, place) => this.#isQueue(notes, place));
-    const charged = this.#spread((notes) => notes.charged);
+    const profiles = this.#flow.spread(this.#profiles());
+    const charged = this.#flow.spread(this.#charged(profiles));
     const limiters = this.#limiters();
     const groups = new Map<string, number>();
-    for (const [place, notes] of this.#notes) {
-      const root = this.#groups.find(place);
-      if (!groups.has(root)) groups.set(root, groups.size);
+    for (const [place, shown] of this.#shown) {
+      const group = this.#flow.groupOf(place);
+      if (!groups.has(group)) groups.set(group, groups.size);
+      const profile = profiles.get(group) ?? this.#vocabulary.profiles[0];
+      if (!profile) return;
       this.#ids.set(place, this.handles.length);
       this.handles.push({
         id: this.handles.length,
-        name: place,
-        group: groups.get(root) ?? 0,
-        known: known.has(root),
-        retried: charged.has(root),
-        limiter: limiters.get(root) ?? "unknown",
-        isParameter: notes.isParameter,
+        name: shown[0] ? this.#package.textOf(shown[0]) : place,
+        group: groups.get(group) ?? 0,
+        known: profiles.has(group),
+        retried: charged.has(group),
+        limiter: limiters.get(group) ?? "unknown",
+        profile,
+        isParameter: this.#parameters.has(place),
       });
     }
   }
 
-  /** The groups for which something holds at one of their places, or at one they flow to or come from. */
-  #spread(holds: (notes: PlaceNotes, place: string) => boolean): Set<string> {
-    const groups = new Set<string>();
-    for (const [place, notes] of this.#notes) if (holds(notes, place)) groups.add(this.#groups.find(place));
-    for (let size = -1; size !== groups.size;) {
-      size = groups.size;
-      for (const [from, to] of this.#flows) {
-        if (groups.has(this.#groups.find(from))) groups.add(this.#groups.find(to));
-        else if (groups.has(this.#groups.find(to))) groups.add(this.#groups.find(from));
-      }
+  /** The profile of each group for which there is evidence. */
+  #profiles(): Map<string, Profile> {
+    const found = new Map<string, Profile>();
+    for (const [place, shown] of this.#shown) {
+      const profile =
+        this.#embedded.get(place) ??
+        firstProfile(shown, (expr) => this.#evidence.byType(expr)?.profile) ??
+        firstProfile(this.#flow.originsOf(place), (origin) => this.#evidence.byOrigin(origin)?.profile);
+      if (profile) found.set(this.#flow.groupOf(place), profile);
     }
-    return groups;
+    for (const { fun, place } of this.#candidates) {
+      const group = this.#flow.groupOf(place);
+      const profile = this.#vocabulary.distinctiveFor(fun.sel.name);
+      if (profile && !found.has(group)) found.set(group, profile);
+    }
+    return found;
   }
 
-  #isQueue(notes: PlaceNotes, place: string): boolean {
-    return (
-      notes.isQueue ||
-      notes.distinctive ||
-      notes.expressions.some((expr) => this.#evidence.byType(expr)) ||
-      (this.#origins.get(place) ?? []).some((origin) => this.#evidence.byOrigin(origin))
-    );
+  #charged(profiles: ReadonlyMap<string, Profile>): Map<string, true> {
+    const charged = new Map<string, true>();
+    for (const { fun, place } of this.#candidates) {
+      const group = this.#flow.groupOf(place);
+      const profile = profiles.get(group);
+      if (profile && callOf(profile, fun.sel.name)?.effects.includes("retry")) charged.set(group, true);
+    }
+    return charged;
   }
 
   /** What is known of the limiters of each group: of queues made in several ways, the one that keeps most. */
   #limiters(): Map<string, Limiter> {
     const limiters = new Map<string, Limiter>();
-    for (const [place, origins] of this.#origins) {
-      const root = this.#groups.find(place);
+    for (const [place, origins] of this.#flow.origins) {
+      const group = this.#flow.groupOf(place);
       for (const origin of origins) {
         const kind = this.#evidence.limiterOf(origin);
-        const known = limiters.get(root);
-        if (known === undefined || strength(kind) > strength(known)) limiters.set(root, kind);
+        const known = limiters.get(group);
+        if (known === undefined || strength(kind) > strength(known)) limiters.set(group, kind);
       }
     }
     return limiters;
   }
 
   #noteSites(): void {
-    for (const { call, fun, meaning } of this.#candidates) {
-      const handle = this.ofReceiver(fun);
-      if (!handle) continue;
+    for (const { call } of this.#candidates) {
+      const called = this.calledBy(call);
+      if (!called) continue;
+      const { handle, meaning, fun } = called;
       if (meaning.effects.includes("retry")) this.charges.push({ call, handle: handle.id });
       if (meaning.take) this.takes.push({ call, fun, handle, shape: meaning.take });
     }
   }
+}
+
+function firstProfile(
+  exprs: readonly Expr[],
+  find: (expr: Expr) => Profile | undefined,
+): Profile | undefined {
+  for (const expr of exprs) {
+    const found = find(expr);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function strength(limiter: Limiter): number {

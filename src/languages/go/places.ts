@@ -1,4 +1,4 @@
-import type { CallExpr, Expr, Field, Ident, SelectorExpr, StructType } from "./ast.ts";
+import type { CallExpr, Expr, SelectorExpr, StructType } from "./ast.ts";
 import type { Callees } from "./callees.ts";
 import type { GoPackage } from "./package/go-package.ts";
 import type { QueueEvidence } from "./queue-evidence.ts";
@@ -65,12 +65,12 @@ export class Places {
   }
 
   /** The fields of a type, those of its fields and so on, as far as they are in view. */
-  fieldsOf(type: Expr, hops = 3): { place: string; field: Field }[] {
+  fieldsOf(type: Expr, hops = 3): string[] {
     const under = this.#types.underlying(type);
     if (under.type !== "StructType" || hops === 0) return [];
     return under.fields.fields.flatMap((field) => {
       const names = field.names.length > 0 ? field.names.map((ident) => ident.name) : [embeddedName(field)];
-      const own = names.map((name) => ({ place: this.ofField(under, name), field }));
+      const own = names.map((name) => this.ofField(under, name));
       return [...own, ...this.fieldsOf(field.typeExpr, hops - 1)];
     });
   }
@@ -144,9 +144,9 @@ function isVariable({ kind }: GoObject): boolean {
   return kind === "var" || kind === "parameter" || kind === "receiver" || kind === "result";
 }
 
-/** The variable that an expression is, without conversions. */
-export function variableIn(pkg: GoPackage, expr: Expr): { object: GoObject; ident: Ident } | undefined {
+/** The variable that an expression is, looking through pointers and assertions. */
+export function variableIn(pkg: GoPackage, expr: Expr): GoObject | undefined {
   const node = bare(expr);
   const object = node.type === "Ident" ? pkg.objectOf(node) : undefined;
-  return node.type === "Ident" && object && isVariable(object) ? { object, ident: node } : undefined;
+  return object && isVariable(object) ? object : undefined;
 }

@@ -1,6 +1,5 @@
 import type { Limiter } from "../../flow/program.ts";
-import type { QueueName } from "../../protocol/profile.ts";
-import type { Vocabulary } from "../../protocol/vocabulary.ts";
+import type { KnownQueue, Vocabulary } from "../../protocol/vocabulary.ts";
 import type { CallExpr, Expr, Ident } from "./ast.ts";
 import type { GoPackage } from "./package/go-package.ts";
 import { baseType, calleeOf, withoutParens } from "./syntax.ts";
@@ -24,7 +23,7 @@ export class QueueEvidence {
   }
 
   /** The queue that a type is: by its name, what it is declared as, or an interface that it embeds. */
-  named(type: Expr, hops = 0): QueueName | undefined {
+  named(type: Expr, hops = 0): KnownQueue | undefined {
     const node = baseType(type);
     if (hops > maxHops) return undefined;
     if (node.type === "InterfaceType")
@@ -39,7 +38,7 @@ export class QueueEvidence {
   }
 
   /** The queue type that the declarations give an expression. */
-  byType(expr: Expr): QueueName | undefined {
+  byType(expr: Expr): KnownQueue | undefined {
     const type = this.#types.of(expr);
     return type && this.named(type);
   }
@@ -54,7 +53,7 @@ export class QueueEvidence {
   }
 
   /** A name of another package, when it is one that the profiles know. */
-  #imported(node: Expr, kind: "types" | "factories"): QueueName | undefined {
+  #imported(node: Expr, kind: "types" | "factories"): KnownQueue | undefined {
     if (node.type === "SelectorExpr" && node.x.type === "Ident")
       return this.#vocabulary.queueNamed(node.sel.name, kind, this.#package.importOf(node.x));
     if (node.type !== "Ident" || this.#package.objectOf(node)) return undefined;
@@ -62,7 +61,7 @@ export class QueueEvidence {
   }
 
   /** The queue that evaluating an expression makes. */
-  byOrigin(expr: Expr): QueueName | undefined {
+  byOrigin(expr: Expr): KnownQueue | undefined {
     const call = this.#factoryCall(expr, 0);
     return call && this.#imported(calleeOf(call), "factories");
   }

@@ -49,6 +49,16 @@ export function lastName(expr: Expr): string {
   }
 }
 
+/** The name that an expression begins with: `a` of `a.b[i].c()`. */
+export function leftmostName(expr: Expr): Ident | undefined {
+  let at = bare(expr);
+  for (;;) {
+    if (at.type === "SelectorExpr" || at.type === "IndexExpr" || at.type === "SliceExpr") at = bare(at.x);
+    else if (at.type === "CallExpr") at = bare(at.fun);
+    else return at.type === "Ident" ? at : undefined;
+  }
+}
+
 /** The method a call calls, with its receiver (which may be a package). */
 export function methodCall(call: CallExpr): SelectorExpr | undefined {
   const fun = calleeOf(call);

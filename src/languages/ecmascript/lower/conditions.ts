@@ -125,12 +125,31 @@ export function constantOf(l: Lowering, expression: Node): Constant | undefined 
     const { value } = node;
     return typeof value === "number" || typeof value === "boolean" || value === null ? value : undefined;
   }
-  if (node.type === AST_NODE_TYPES.Identifier) return node.name === "undefined" ? null : undefined;
+  if (node.type === AST_NODE_TYPES.Identifier)
+    return node.name === "undefined" ? null : namedConstant(l, node);
   if (node.type === AST_NODE_TYPES.UnaryExpression && node.operator === "-") {
     const inner = constantOf(l, node.argument);
     return typeof inner === "number" ? -inner : undefined;
   }
   return node.type === AST_NODE_TYPES.MemberExpression ? enumMember(l, node) : undefined;
+}
+
+/** `const RETRIED = 1` stands for its value. */
+function namedConstant(l: Lowering, node: TSESTree.Identifier): Constant | undefined {
+  const definition = l.file.index.variableOf(node)?.defs[0]?.node;
+  if (definition?.type !== AST_NODE_TYPES.VariableDeclarator || definition.parent.kind !== "const")
+    return undefined;
+  const { id, init } = definition;
+  return id.type === AST_NODE_TYPES.Identifier && init && isLiteral(init) ? constantOf(l, init) : undefined;
+}
+
+function isLiteral(init: Node): boolean {
+  const { type } = bare(init);
+  return (
+    type === AST_NODE_TYPES.Literal ||
+    type === AST_NODE_TYPES.TemplateLiteral ||
+    type === AST_NODE_TYPES.UnaryExpression
+  );
 }
 
 /** `Action.Retry` of an enum, an imported name or a constant object stands for itself. */

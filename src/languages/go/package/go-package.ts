@@ -1,8 +1,18 @@
-import type { FunctionId, Span } from "../../../flow/program.ts";
-import type { CallExpr, CompositeLit, FuncDecl, Ident, Node, ReturnStmt, SelectorExpr } from "../ast.ts";
+import type { FunctionId } from "../../../flow/program.ts";
+import type {
+  CallExpr,
+  CaseClause,
+  CompositeLit,
+  Expr,
+  FuncDecl,
+  Ident,
+  Node,
+  ReturnStmt,
+  SelectorExpr,
+} from "../ast.ts";
 import { importPath } from "../scope/import-name.ts";
 import type { GoObject } from "../scope/scope.ts";
-import { baseType, lastName } from "../syntax.ts";
+import { baseType, lastName, leftmostName } from "../syntax.ts";
 import type { Assignment, FileIndex, FunctionNode } from "./file-index.ts";
 
 /** The files of one package, looked at together: one name, one meaning. */
@@ -20,6 +30,7 @@ export class GoPackage {
   readonly #writes = new Map<GoObject, Assignment[]>();
   readonly #objects = new Map<Ident, GoObject>();
   readonly #owners = new Map<Node, FunctionNode>();
+  readonly #clauseVariables = new Map<CaseClause, GoObject>();
   readonly #written = new Set<Ident>();
   readonly #addressed = new Set<Ident>();
   #mentions: Map<string, (Ident | SelectorExpr)[]> | undefined;
@@ -68,6 +79,7 @@ export class GoPackage {
     for (const [ident, object] of resolution.objectOf) {
       const isGlobal = object.scope === resolution.packageScope;
       this.#objects.set(ident, isGlobal ? (this.#globals.get(object.name) ?? object) : object);
+      if (object.decl?.type === "CaseClause") this.#clauseVariables.set(object.decl, object);
     }
     for (const ident of resolution.unresolved) {
       const object = this.#globals.get(ident.name);
@@ -81,6 +93,11 @@ export class GoPackage {
   /** What a name means, here or in another file of the package; undefined for `_`, members, and names from elsewhere. */
   objectOf(ident: Ident): GoObject | undefined {
     return this.#objects.get(ident);
+  }
+
+  /** The variable that a clause of a type switch declares, if the clause uses it. */
+  clauseVariable(clause: CaseClause): GoObject | undefined {
+    return this.#clauseVariables.get(clause);
   }
 
   /** Whether an object is declared at package level. */
@@ -165,9 +182,11 @@ export class GoPackage {
     return this.#addressed.has(ident);
   }
 
-  /** The source of a node, which lies in `file`. */
-  text(node: Span, file: FileIndex): string {
-    return file.text.slice(node.start, node.end);
+  /** The source of an expression. */
+  textOf(expr: Expr): string {
+    const name = leftmostName(expr);
+    const owner = name && this.ownerOf(name);
+    return owner ? this.fileOf(owner).text.slice(expr.start, expr.end) : "";
   }
 }
 
