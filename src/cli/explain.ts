@@ -5,7 +5,8 @@ import { CommandError } from "./command-error.ts";
 /** The documentation of a rule, as the package ships it. */
 export function explain(rule: string): string {
   try {
-    return readFileSync(join(packageRoot(), "docs", "rules", `${rule}.md`), "utf8");
+    const page = readFileSync(join(packageRoot(), "docs", "rules", `${rule}.md`), "utf8");
+    return page.replace(/<!--[^]*?-->\n*/g, "");
   } catch (error) {
     throw new CommandError(`The documentation of ${rule} cannot be read: ${(error as Error).message}`);
   }

@@ -19,7 +19,12 @@ export const rooms: readonly Room[] = [
   { path: "src/protocol/", rooms: [], packages: [] },
   { path: "src/flow/", rooms: ["src/protocol/"], packages: [] },
   { path: "src/languages/ecmascript/", rooms: words, packages: ["@typescript-eslint/utils"] },
-  { path: "src/languages/go/", rooms: words, packages: ["@eslint/plugin-kit"] },
+  {
+    path: "src/languages/go/",
+    rooms: words,
+    // It reads the other files of a package.
+    packages: ["@eslint/plugin-kit", "@eslint/core", "node:fs", "node:path"],
+  },
   {
     path: "src/lint/",
     rooms: [...words, "src/languages/"],
