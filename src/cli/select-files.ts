@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
-import { basename, dirname } from "node:path";
+import { basename, dirname, relative } from "node:path";
 import { readHeader } from "../languages/go/header.ts";
 import { mayUseQueue } from "../languages/go/interest.ts";
 import {
@@ -36,7 +36,7 @@ export function selectFiles(files: readonly string[], selection: Selection): str
     const text = reader.read(path);
     if (text === undefined || !mayHaveFinding(path, text, reader)) return false;
     if (text.includes("\uFFFD") && !isUtf8(readFileSync(path)))
-      selection.note(`${path} is not valid UTF-8; what is not is read as U+FFFD`);
+      selection.note(`${relative(process.cwd(), path)} is not valid UTF-8; what is not is read as U+FFFD`);
     return true;
   });
 }
