@@ -1,4 +1,5 @@
 import type { ESLint, Linter, Rule } from "eslint";
+import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Location, Log, Notification, ReportingDescriptor, Result } from "sarif";
 import { rules } from "../../../rules/index.ts";
@@ -68,7 +69,9 @@ function notify({ message }: Linter.LintMessage, at: Location): Notification {
 function locationOf({ line, column, endLine, endColumn }: Linter.LintMessage, path: string): Location {
   return {
     physicalLocation: {
-      artifactLocation: { uri: encodeURI(path), uriBaseId: "SRCROOT" },
+      artifactLocation: isAbsolute(path)
+        ? { uri: pathToFileURL(path).href }
+        : { uri: encodeURI(path), uriBaseId: "SRCROOT" },
       region: {
         startLine: line,
         startColumn: column,

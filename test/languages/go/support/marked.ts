@@ -3,7 +3,7 @@ import { goLanguage } from "../../../../src/languages/go/language.ts";
 import { vocabularyFor } from "../../../../src/protocol/default-profiles.ts";
 
 /** Reports every `BUG` in a text. */
-const reportsMarks: Rule.RuleModule = {
+export const reportsMarks: Rule.RuleModule = {
   meta: { messages: { found: "a bug" }, fixable: "code" },
   create: (context) => ({
     [context.sourceCode.ast.type]: () => {
