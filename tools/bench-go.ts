@@ -2,7 +2,8 @@
  * `npm run bench:go -- TREE [ROUNDS]`: what the plugin and the command cost on a tree of Go, beside what cannot be had
  * cheaper. Every round runs every program once, so that a machine that gets slower does so for all; medians count.
  */
-import { join, resolve } from "node:path";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
 import { measure, median, type Cost } from "./bench-go/measure.ts";
 
 const [, , given, rounds = "3"] = process.argv;
@@ -22,7 +23,7 @@ const programs = {
   "workqueue-lint": [process.execPath, join(project, "dist/src/cli.js"), join(tree, "**/*.go")],
   // A bare `$Q.AddRateLimited($$$)` reads as a type conversion and finds nothing: Go needs a context and a selector.
   "ast-grep": [
-    join(project, "node_modules/.bin/ast-grep"),
+    join(dirname(createRequire(import.meta.url).resolve("@ast-grep/cli/package.json")), "ast-grep"),
     ...["run", "--lang", "go", "--pattern", "func f() { $Q.AddRateLimited($$$) }"],
     ...["--selector", "call_expression", tree],
   ],

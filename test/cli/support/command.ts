@@ -58,7 +58,7 @@ export class BuiltCommand {
 }
 
 /** Readable for every user. */
-export function temporaryDirectory(): string {
+function temporaryDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), "workqueue-lint-"));
   chmodSync(directory, 0o755);
   return directory;

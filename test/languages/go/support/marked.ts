@@ -22,7 +22,7 @@ export const reportsMarks: Rule.RuleModule = {
 const rules = { marked: reportsMarks, "also-marked": reportsMarks };
 
 /** The Go language with rules that find what a test has marked, so that it is tried apart from any analysis. */
-export const markedPlugin: ESLint.Plugin = {
+const markedPlugin: ESLint.Plugin = {
   meta: { name: "marked", version: "1.0.0", namespace: "workqueue" },
   rules,
   languages: {
