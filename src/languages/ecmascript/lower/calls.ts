@@ -5,6 +5,7 @@ import {
   iteratesNow,
   neverReturns,
   neverThrowCalls,
+  neverThrowConstructors,
   neverThrowReceivers,
 } from "../../../protocol/known-calls.ts";
 import type { CallMeaning } from "../../../protocol/profile.ts";
@@ -269,7 +270,7 @@ export function lowerNew(l: Lowering, node: TSESTree.NewExpression): Slot {
     args,
     spread: true,
     results: [],
-    throws: "call",
+    throws: neverThrowConstructors.has(l.text(node.callee)) ? "never" : "call",
     detached: false,
     reachesHandle: node.arguments.some((argument) => l.file.handles.reachesFrom(argument)),
     looksOnly: true,
