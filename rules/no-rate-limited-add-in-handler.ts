@@ -1,4 +1,4 @@
-import type { Finding } from "../src/flow/check.ts";
+import type { Finding } from "../src/flow/finding.ts";
 import { defineRule } from "../src/lint/define-rule.ts";
 import { chainInWords, methodName } from "../src/lint/words.ts";
 
