@@ -9,7 +9,7 @@ import { parseGo, type ParseResult as GoSyntax } from "./parse.ts";
 import { GoSourceCode, type GoElement, type GoLanguageOptions, type GoRoot } from "./source-code.ts";
 import { visitorKeys } from "./visitor-keys.ts";
 
-interface GoLanguageTypes {
+export interface GoLanguageTypes {
   LangOptions: GoLanguageOptions;
   Code: GoSourceCode;
   RootNode: GoRoot;
