@@ -60,9 +60,14 @@ function checkShutdown(program: Program, property: Property, take: Take, handle:
   return [...roots].flatMap((root) => {
     const exploration = explore(program, property, root, { take });
     return exploration.violations.map((violation) =>
-      findingOf(program, exploration, violation, handle, { property, root }),
+      unlessDecided(findingOf(program, exploration, violation, handle, { property, root })),
     );
   });
+}
+
+/** A loop that some condition may end, which can well be the shutdown's other sign, is no more than likely to spin. */
+function unlessDecided(finding: Finding): Finding {
+  return finding.steps.some((step) => step.kind === "branch") ? { ...finding, certainty: "likely" } : finding;
 }
 
 function checkRegistrations(program: Program, property: Property): Finding[] {

@@ -1,6 +1,7 @@
 import { assume } from "./assume.ts";
 import type { Environment } from "./environment.ts";
 import {
+  changedPointer,
   constant,
   derived,
   fact,
@@ -27,6 +28,10 @@ export function evaluate(source: Source, env: Environment): Fact | undefined {
       return object;
     case "copy":
       return env.get(source.from);
+    case "pointer": {
+      const from = env.get(source.from);
+      return from?.is?.kind === "changed" ? changedPointer : from;
+    }
     case "derived":
       return derivedFrom(
         source.from.map((slot) => env.get(slot)),

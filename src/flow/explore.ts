@@ -352,7 +352,7 @@ class Explorer {
     const { standing, env } = point;
     const decided = assume(env, guard, !outcome) === undefined;
     const marked = stand(point, {
-      likely: standing.likely || assumed.unlikely || (!decided && this.#isLeap(standing)),
+      likely: standing.likely || assumed.unlikely,
       progress: decided ? standing.progress : progressAfter(standing.progress, guard, env),
     });
     const next = assumed.shows ? this.#move(marked, [assumed.shows]) : marked;
@@ -360,11 +360,6 @@ class Explorer {
       ? undefined
       : { kind: "branch", guard, outcome, block: point.node.block };
     if (next) this.#go({ ...next, env: assumed.env }, to, step);
-  }
-
-  /** After a shutdown every condition that is not decided may well end the loop. */
-  #isLeap(standing: Standing): boolean {
-    return this.#property.follows === "shutdown" && standing.state !== "idle";
   }
 
   #dispatch(point: Point, on: number, cases: ReadonlyMap<string | number | boolean | null, BlockId>): void {

@@ -19,7 +19,7 @@ export type Identity =
   /** A value made from the item; `sure` when it is provably another value. */
   | { readonly kind: "derived"; readonly sure: boolean }
   /** What a change handler was given, and casts of it. */
-  | { readonly kind: "changed" }
+  | { readonly kind: "changed"; readonly pointer: boolean }
   /** The lease of the item. */
   | { readonly kind: "lease" }
   | { readonly kind: "constant"; readonly value: Constant }
@@ -41,6 +41,8 @@ function identityKey(identity: Identity): string {
       return `=${typeof identity.value}:${String(identity.value)}`;
     case "derived":
       return identity.sure ? "part" : "derived";
+    case "changed":
+      return identity.pointer ? "changed*" : "changed";
     case "record":
       return `${identity.origin}{${[...identity.fields].map(([name, fact]) => `${name}:${fact.key}`).join()}}`;
     case "condition":
@@ -65,7 +67,8 @@ export const theItem = fact(TRUTHY, { kind: "item" });
 export const theLease = fact(TRUTHY, { kind: "lease" });
 export const derived = fact(ANYTHING, { kind: "derived", sure: false });
 export const surelyDerived = fact(ANYTHING, { kind: "derived", sure: true });
-export const changedObject = fact(ANYTHING, { kind: "changed" });
+export const changedObject = fact(ANYTHING, { kind: "changed", pointer: false });
+export const changedPointer = fact(ANYTHING, { kind: "changed", pointer: true });
 
 export function constant(value: Constant): Fact {
   if (value === null) return nil;

@@ -88,6 +88,7 @@ export function movesOnAnyItem(handle: Handle, env: Environment, event: EffectEv
 function isFresh(known: Fact | undefined, handle: Handle): boolean {
   if (handle.keyed) return false;
   const is = known?.is;
-  if (is?.kind === "changed") return handle.items === "reference";
+  if (handle.items === "pointer") return true;
+  if (is?.kind === "changed") return is.pointer || handle.items === "reference";
   return is?.kind === "record" && is.origin === "fresh";
 }

@@ -38,6 +38,8 @@ export type Source =
   | { readonly kind: "copy"; readonly from: Slot }
   /** A value computed from others; `sure` when it cannot be one of them (`${item}/x`). */
   | { readonly kind: "derived"; readonly from: readonly Slot[]; readonly sure?: boolean }
+  /** A copy that is known to compare by identity. */
+  | { readonly kind: "pointer"; readonly from: Slot }
   | { readonly kind: "field"; readonly of: Slot; readonly name: string }
   | { readonly kind: "record"; readonly fields: ReadonlyMap<string, Slot>; readonly fresh: boolean }
   | { readonly kind: "condition"; readonly guard: Guard; readonly negated: boolean }
@@ -213,7 +215,7 @@ export interface Handle {
   /** There is evidence that this is a work queue. */
   readonly known: boolean;
   /** What its items are, as far as types say. */
-  readonly items: "primitive" | "reference" | "unknown";
+  readonly items: "primitive" | "reference" | "pointer" | "unknown";
   /** Items with equal keys are one item, whatever their identity. */
   readonly keyed: boolean;
   /** The queue is charged (`addRateLimited`) somewhere in view. */

@@ -4,6 +4,7 @@ import type { CallMeaning, Profile, TakeShape } from "../../protocol/profile.ts"
 import { callOf, type Vocabulary } from "../../protocol/vocabulary.ts";
 import type { CallExpr, Expr, SelectorExpr } from "./ast.ts";
 import type { Callees } from "./callees.ts";
+import type { FileIndex } from "./package/file-index.ts";
 import type { GoPackage } from "./package/go-package.ts";
 import type { PlaceFlow } from "./place-flow.ts";
 import type { Places } from "./places.ts";
@@ -97,6 +98,22 @@ export class Handles {
     return type !== undefined && this.#places.fieldsOf(type).some((place) => this.#holdsQueue(place));
   }
 
+  /** The groups of the queues that a file calls, and of those that may be passed to it or by it. */
+  groupsIn(file: FileIndex): ReadonlySet<number> {
+    const related = new Map<string, true>();
+    for (const { call, place } of this.#candidates) {
+      const owner = this.#package.ownerOf(call);
+      if (owner && this.#package.fileOf(owner) === file) related.set(this.#flow.groupOf(place), true);
+    }
+    this.#flow.spread(related);
+    const numbers = new Set<number>();
+    for (const [place, id] of this.#ids) {
+      const group = this.handles[id]?.group;
+      if (group !== undefined && related.has(this.#flow.groupOf(place))) numbers.add(group);
+    }
+    return numbers;
+  }
+
   #holdsQueue(place: string): boolean {
     return this.#at(place) !== undefined || this.#at(`${place}[]`) !== undefined;
   }
@@ -161,7 +178,7 @@ export class Handles {
         name: shown[0] ? this.#package.textOf(shown[0]) : place,
         group: groups.get(group) ?? 0,
         known: profiles.has(group),
-        items: "unknown",
+        items: shown.some((expr) => this.#evidence.holdsPointers(expr)) ? "pointer" : "unknown",
         keyed: false,
         retried: charged.has(group),
         limiter: limiters.get(group) ?? "unknown",
