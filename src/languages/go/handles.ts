@@ -1,4 +1,5 @@
 import type { Handle, HandleId, Limiter } from "../../flow/program.ts";
+import { adds, type Effect } from "../../protocol/effects.ts";
 import type { CallMeaning, Profile, TakeShape } from "../../protocol/profile.ts";
 import { callOf, type Vocabulary } from "../../protocol/vocabulary.ts";
 import type { CallExpr, Expr, SelectorExpr } from "./ast.ts";
@@ -33,7 +34,7 @@ export interface TakeSite {
  */
 export class Handles {
   readonly handles: Handle[] = [];
-  readonly charges: { readonly call: CallExpr; readonly handle: HandleId }[] = [];
+  readonly additions: { readonly call: CallExpr; readonly handle: HandleId; readonly effect: Effect }[] = [];
   readonly takes: TakeSite[] = [];
   readonly #package: GoPackage;
   readonly #types: GoTypes;
@@ -187,6 +188,8 @@ export class Handles {
         name: shown[0] ? this.#package.textOf(shown[0]) : place,
         group: groups.get(group) ?? 0,
         known: profiles.has(group),
+        items: shown.some((expr) => this.#evidence.holdsPointers(expr)) ? "pointer" : "unknown",
+        keyed: false,
         retried: charged.has(group),
         limiter: limiters.get(group) ?? "unknown",
         profile,
@@ -242,7 +245,8 @@ export class Handles {
       const called = this.calledBy(call);
       if (!called) continue;
       const { handle, meaning, fun } = called;
-      if (meaning.effects.includes("retry")) this.charges.push({ call, handle: handle.id });
+      for (const effect of meaning.effects)
+        if (adds(effect)) this.additions.push({ call, handle: handle.id, effect });
       if (meaning.take) this.takes.push({ call, fun, handle, shape: meaning.take });
     }
   }

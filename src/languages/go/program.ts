@@ -33,7 +33,7 @@ export interface GoSource {
 
 /**
  * The program of one Go file and the files of its package. Of the takes and change handlers of other files it holds those that lead to
- * this file's calls on queues, or to charges of its queues. Only what is asked for is lowered.
+ * this file's calls on queues, or to additions to its queues. Only what is asked for is lowered.
  */
 export function goProgram(source: GoSource, vocabulary: Vocabulary, changes: ChangeEvents): Program {
   const { linted, all } = loadFiles(source, source.siblings());
@@ -61,7 +61,7 @@ export function goProgram(source: GoSource, vocabulary: Vocabulary, changes: Cha
     },
     handles: handles.handles,
     takes: takesFor(analysis, [...takes.values()], linted),
-    charges: chargesIn(analysis, linted, spanOf),
+    additions: additionsIn(analysis, linted, spanOf),
     registrations: registrationsFor(analysis, linted, changes, spanOf),
     graph: (id) => graphs.get(id),
     usage: (id) => usageOf(pkg, callees, id),
@@ -85,19 +85,19 @@ function takesFor(
   );
 }
 
-function chargesIn(
+function additionsIn(
   { package: pkg, handles }: PackageAnalysis,
   linted: FileIndex,
   spanOf: SpanOf,
-): Program["charges"] {
-  return handles.charges.flatMap(({ call, handle }) => {
+): Program["additions"] {
+  return handles.additions.flatMap(({ call, handle, effect }) => {
     const owner = pkg.ownerOf(call);
     if (!owner || pkg.fileOf(owner) !== linted) return [];
-    return [{ function: pkg.idOf(owner), handle, at: spanOf(owner, call) }];
+    return [{ function: pkg.idOf(owner), handle, effect, at: spanOf(owner, call) }];
   });
 }
 
-/** The change handlers that can come to a charge of a queue that the file has to do with. */
+/** The change handlers that can come to an addition to a queue that the file has to do with. */
 function registrationsFor(
   analysis: PackageAnalysis,
   linted: FileIndex,
@@ -106,12 +106,12 @@ function registrationsFor(
 ): Registration[] {
   const { package: pkg, handles, callGraph } = analysis;
   const groups = handles.groupsIn(linted);
-  const charging = handles.charges.flatMap(({ call, handle }) => {
+  const adding = handles.additions.flatMap(({ call, handle }) => {
     const group = handles.handles[handle]?.group;
     return group !== undefined && groups.has(group) ? (pkg.ownerOf(call) ?? []) : [];
   });
-  if (charging.length === 0) return [];
-  const reaching = callGraph.reaching(charging.map((owner) => pkg.idOf(owner)));
+  if (adding.length === 0) return [];
+  const reaching = callGraph.reaching(adding.map((owner) => pkg.idOf(owner)));
   return findRegistrations(analysis, changes, spanOf).filter(({ function: id }) => reaching.has(id));
 }
 

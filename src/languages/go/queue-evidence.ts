@@ -43,6 +43,12 @@ export class QueueEvidence {
     return type && this.named(type);
   }
 
+  /** Whether a queue's type argument is a pointer: `TypedInterface[*Request]`. */
+  holdsPointers(expr: Expr): boolean {
+    const type = this.#types.of(expr);
+    return type?.type === "IndexExpr" && type.indices[0]?.type === "StarExpr";
+  }
+
   /** Whether an expression is known to be something else: a limiter has calls of a queue's names. */
   isSomethingElse(expr: Expr): boolean {
     const type = this.#types.of(expr);
