@@ -24,7 +24,8 @@ export const rooms: readonly Room[] = [
   {
     path: "src/languages/go/",
     rooms: words,
-    packages: ["@eslint/core", "@eslint/plugin-kit", "node:fs", "node:path"],
+    // It reads the other files of a package.
+    packages: ["@eslint/plugin-kit", "@eslint/core", "node:fs", "node:path"],
   },
   {
     path: "src/lint/",
