@@ -9,6 +9,7 @@ import type {
   Take,
   Usage,
 } from "../../flow/program.ts";
+import { footprintOf, type Footprint } from "../../flow/footprint.ts";
 import { SlotTable } from "../../flow/slots.ts";
 import type { ChangeEvents } from "../../protocol/change-events.ts";
 import type { Vocabulary } from "../../protocol/vocabulary.ts";
@@ -58,6 +59,8 @@ export function ecmascriptProgram(
     })),
     registrations: handles.charges.length > 0 ? findRegistrations(index, callees, changes) : [],
     graph: (id) => graphs.get(id),
+    footprint: (id) => graphs.footprint(id),
+    outline: () => undefined,
     usage: (id) => usageOf(index, callees, id),
     notUnderstood: graphs.notUnderstood,
   };
@@ -68,6 +71,7 @@ class Graphs {
   readonly notUnderstood: NotUnderstood[] = [];
   readonly #file: FileContext;
   readonly #graphs = new Map<FunctionId, FlowGraph | undefined>();
+  readonly #footprints = new Map<FunctionId, Footprint>();
 
   constructor(file: FileContext) {
     this.#file = file;
@@ -76,6 +80,12 @@ class Graphs {
   get(id: FunctionId): FlowGraph | undefined {
     if (!this.#graphs.has(id)) this.#graphs.set(id, this.#lower(id));
     return this.#graphs.get(id);
+  }
+
+  footprint(id: FunctionId): Footprint {
+    let footprint = this.#footprints.get(id);
+    if (!footprint) this.#footprints.set(id, (footprint = footprintOf(this.get(id), this.#file.slots.infos)));
+    return footprint;
   }
 
   #lower(id: FunctionId): FlowGraph | undefined {

@@ -7,6 +7,7 @@ import type {
   Span,
   Take,
 } from "../../flow/program.ts";
+import { footprintOf, type Footprint } from "../../flow/footprint.ts";
 import { SlotTable } from "../../flow/slots.ts";
 import type { ChangeEvents } from "../../protocol/change-events.ts";
 import type { Vocabulary } from "../../protocol/vocabulary.ts";
@@ -67,6 +68,8 @@ export function goProgram(source: GoSource, vocabulary: Vocabulary, changes: Cha
     })),
     registrations: handles.charges.length > 0 ? findRegistrations(analysis, changes, spanOf) : [],
     graph: (id) => graphs.get(id),
+    footprint: (id) => graphs.footprint(id),
+    outline: () => undefined,
     usage: (id) => usageOf(pkg, callees, id),
     notUnderstood: graphs.notUnderstood,
   };
@@ -112,6 +115,7 @@ class Graphs {
   readonly notUnderstood: NotUnderstood[] = [];
   readonly #context: PackageContext;
   readonly #graphs = new Map<FunctionId, FlowGraph | undefined>();
+  readonly #footprints = new Map<FunctionId, Footprint>();
 
   constructor(context: PackageContext) {
     this.#context = context;
@@ -120,6 +124,13 @@ class Graphs {
   get(id: FunctionId): FlowGraph | undefined {
     if (!this.#graphs.has(id)) this.#graphs.set(id, this.#lower(id));
     return this.#graphs.get(id);
+  }
+
+  footprint(id: FunctionId): Footprint {
+    let footprint = this.#footprints.get(id);
+    if (!footprint)
+      this.#footprints.set(id, (footprint = footprintOf(this.get(id), this.#context.slots.infos)));
+    return footprint;
   }
 
   #lower(id: FunctionId): FlowGraph | undefined {
