@@ -8,7 +8,7 @@ import { knowing, stand, type Continuation, type Point } from "./point.ts";
 import type { BlockId, Call, FlowGraph, FunctionId, Program } from "./program.ts";
 import { canHave, reachOf } from "./reach.ts";
 import { afterCall, marked, unmarked } from "./standing.ts";
-import { summariesOf, type Summarise, type Summary } from "./summaries.ts";
+import { failed, summariesOf, type Summarise, type Summary } from "./summaries.ts";
 
 /** Follows the calls of an exploration: into functions in view, by the summary of those that are neutral, past the rest. */
 export class Calls {
@@ -120,9 +120,9 @@ export class Calls {
         state: standing.state,
         ...(!thrown && { thrown: undefined }),
       });
-      const from: Arrival = { node, step: thrown ? { kind: "throw", call } : undefined };
-      const known = withResults(env, call, ending.values);
-      this.#frontier.visit(node.activation, thrown ? to.onThrow : to.next, after, known, from);
+      const ended = { node, standing: after, env: withResults(env, call, ending.values) };
+      const moved = ending.standing.state === failed ? this.#automaton.moved(ended, "failure") : ended;
+      if (moved) this.#go(moved, thrown ? to.onThrow : to.next, thrown ? { kind: "throw", call } : undefined);
     }
     return true;
   }

@@ -3,7 +3,18 @@ import { Automaton } from "./automaton.ts";
 import { Calls, exitValues } from "./calls.ts";
 import { Environment } from "./environment.ts";
 import { assign, comesFromItem, evaluate } from "./evaluate.ts";
-import { fact, FALSE, holdsItem, theItem, theLease, TRUTHY, type Fact } from "./facts.ts";
+import {
+  changedObject,
+  constant,
+  fact,
+  FALSE,
+  holdsItem,
+  nil,
+  theItem,
+  theLease,
+  TRUTHY,
+  type Fact,
+} from "./facts.ts";
 import { Frontier, type Cap } from "./frontier.ts";
 import type { Activation, Exit, Node, Step, Violation } from "./path.ts";
 import { knowing, stand, type Point } from "./point.ts";
@@ -20,7 +31,8 @@ import type {
   Take,
   Terminal,
 } from "./program.ts";
-import type { Property, TurnEnd } from "./property.ts";
+import { handleOf, matchItem, movesOf, movesOnAnyItem } from "./matching.ts";
+import type { Move, Property, TurnEnd } from "./property.ts";
 import { unmarked, type Progress } from "./standing.ts";
 import type { Ending, Summary } from "./summaries.ts";
 
@@ -41,14 +53,19 @@ export interface Exploration {
 
 /**
  * Explores every path of `root` once for each block, standing and environment (a worklist, first in first out, so that a node's
- * `parent` chain is a shortest path to it: the witness). With `take` it follows the item of that take; without, what
- * the function does on a change. Calls of functions in view are explored once for each entry environment (an
- * activation), and their exits are handed to every caller that waits for them, which makes recursion a fixpoint. Past
- * the cap environments at one block are merged, keeping what they agree on; paths through a merge are no more than likely.
- * Limits: heap fields are not tracked, loops are followed for one turn of the item, and a budget of nodes ends the exploration.
+ * `parent` chain is a shortest path to it: the witness). With `take` it follows that take; without, all that the function does, with
+ * `onChange` on what a change handler is given. Calls of functions in view are explored once for each entry environment (an activation),
+ * and their exits are handed to every caller that waits for them, which makes recursion a fixpoint. Past the cap environments at
+ * one block are merged, keeping what they agree on; paths through a merge are no more than likely. Limits: heap fields are not
+ * tracked, loops are followed for one turn of the item, and a budget of nodes ends the exploration.
  */
-export function explore(program: Program, property: Property, root: FunctionId, take?: Take): Exploration {
-  return new Explorer(program, property, take ? "taken" : "all", take).run(root);
+export function explore(
+  program: Program,
+  property: Property,
+  root: FunctionId,
+  { take, onChange = false }: { take?: Take; onChange?: boolean },
+): Exploration {
+  return new Explorer(program, property, take ? "taken" : "all", take).run(root, onChange);
 }
 
 /** How a function can end when it starts in `env`, effects apart. */
@@ -60,6 +77,7 @@ function summarise(program: Program, property: Property, id: FunctionId, env: En
 type Followed = "taken" | "given" | "all";
 
 class Explorer {
+  readonly #program: Program;
   readonly #automaton: Automaton;
   readonly #frontier: Frontier;
   readonly #calls: Calls;
@@ -69,17 +87,20 @@ class Explorer {
   #itemReturned = false;
 
   constructor(program: Program, property: Property, followed: Followed, take: Take | undefined) {
+    this.#program = program;
     this.#followed = followed;
-    this.#automaton = new Automaton(program, property, take);
+    this.#automaton = new Automaton(property, take);
     this.#frontier = new Frontier(program, property, followed === "given" ? summaryCap : pathCap);
     this.#calls = new Calls(program, this.#automaton, this.#frontier, followed !== "all", (asked, id, env) =>
       summarise(program, asked, id, env),
     );
   }
 
-  run(root: FunctionId): Exploration {
+  run(root: FunctionId, onChange: boolean): Exploration {
+    const parameters = onChange ? (this.#program.graph(root)?.parameters ?? []) : [];
+    const given = parameters.flatMap((slot) => (slot === undefined ? [] : [[slot, changedObject] as const]));
     const state = this.#followed === "taken" ? "idle" : this.#automaton.property.start;
-    const gaveUp = this.#explore(root, Environment.empty, state);
+    const gaveUp = this.#explore(root, Environment.of(given), state);
     const { nodes } = this.#frontier;
     return { violations: this.#violations, nodes, itemReturned: this.#itemReturned, gaveUp };
   }
@@ -150,7 +171,7 @@ class Explorer {
       case "assign":
         return knowing(point, assign(point.env, event.to, evaluate(event.value, point.env)));
       case "effect":
-        return this.#followed === "given" ? point : this.#effect(point, event);
+        return this.#effect(point, event);
       case "escape":
         return this.#followed !== "all" && holdsItem(point.env.get(event.slot)) ? undefined : point;
       case "caught":
@@ -162,39 +183,50 @@ class Explorer {
 
   /** That a plain call throws, of all calls the one after the item was settled, is nothing to report. */
   #caught(point: Point): Point | undefined {
-    const { endsAtFailure, start } = this.#automaton.property;
     const { state, thrown } = point.standing;
-    if (endsAtFailure || (thrown === "call" && state !== "idle" && state !== start)) return undefined;
-    return stand(point, { failed: true, thrown: undefined });
+    if (thrown === "call" && state !== "idle" && state !== this.#automaton.property.start) return undefined;
+    return this.#automaton.moved(stand(point, { thrown: undefined }), "failure");
   }
 
   #effect(point: Point, event: EffectEvent): Point | undefined {
-    const { state } = point.standing;
-    const match = this.#automaton.matches(state, point.env, event);
-    if (match === "item") point.node.effects.push(event);
-    const next = this.#automaton.next(state, event.effect, match);
+    if (this.#followed === "given" || point.standing.state === "idle") return point;
+    const { take, property } = this.#automaton;
+    if (!take) return this.#effectOnAny(point, event);
+    const match = matchItem(this.#program, point.env, take, event);
+    if (match === "item" || match === "mismatch") point.node.effects.push(event);
+    return this.#moved(point, event, movesOf(match, event, property.inDoubt));
+  }
+
+  #effectOnAny(point: Point, event: EffectEvent): Point | undefined {
+    const handle = handleOf(this.#program, point.env, event);
+    if (!handle || !this.#automaton.property.where(handle, this.#program)) return point;
+    point.node.effects.push(event);
+    return this.#moved(point, event, movesOnAnyItem(handle, point.env, event));
+  }
+
+  /** The point after an effect, which may be wrong; undefined where the path ends. */
+  #moved(point: Point, effect: EffectEvent, moves: readonly Move[]): Point | undefined {
+    const next = this.#automaton.next(point.standing.state, moves);
     if (next === undefined) return point;
-    if (this.#automaton.isOver(next)) return undefined;
-    if (!this.#automaton.isWrong(next)) return stand(point, { state: next });
-    this.#report(point, next, { kind: "effect", effect: event });
+    if (this.#automaton.isWrong(next)) this.#report(point, next, { kind: "effect", effect });
+    else if (!this.#automaton.isOver(next)) return stand(point, { state: next });
     return undefined;
   }
 
   #branch(point: Point, guard: Guard, outcome: boolean, to: BlockId): void {
     const assumed = assume(point.env, guard, outcome);
     if (!assumed) return;
-    if (assumed.failed && this.#automaton.property.endsAtFailure) return;
     const { standing, env, node } = point;
     const decided = assume(env, guard, !outcome) === undefined;
-    const next = stand(point, {
-      failed: standing.failed || assumed.failed,
+    const marked = stand(point, {
       likely: standing.likely || assumed.unlikely,
       progress: decided ? standing.progress : progressAfter(standing.progress, guard, env),
     });
+    const next = assumed.shows ? this.#automaton.moved(marked, assumed.shows) : marked;
     const step: Step | undefined = decided
       ? undefined
       : { kind: "branch", guard, outcome, block: node.block };
-    this.#go(knowing(next, assumed.env), to, step);
+    if (next) this.#go(knowing(next, assumed.env), to, step);
   }
 
   #dispatch(point: Point, on: Slot, cases: ReadonlyMap<Constant, BlockId>): void {
@@ -207,14 +239,21 @@ class Explorer {
 
   #takes(point: Point, take: Take, next: BlockId): void {
     if (take.id !== this.#automaton.take?.id) {
-      this.#go(knowing(point, assign(point.env, take.result, undefined)), next);
+      const after = this.#followed === "all" ? this.#automaton.moved(point, "take") : point;
+      if (after) this.#go(knowing(after, assign(point.env, take.result, undefined)), next);
     } else if (point.standing.state !== "idle") {
       this.#turnEnds(point, "nextTake", take.at);
     } else {
-      const taken = stand(point, { state: this.#automaton.property.start });
-      const env = assign(point.env, take.result, takenResult(take));
-      this.#go(knowing(taken, env), next, { kind: "take", take });
+      this.#turnBegins(point, take, next);
     }
+  }
+
+  #turnBegins(point: Point, take: Take, next: BlockId): void {
+    const { follows, start } = this.#automaton.property;
+    const down = follows === "shutdown";
+    if (down && !take.shape.mayShutDown) return;
+    const env = assign(point.env, take.result, down ? shutDownResult(take) : takenResult(take));
+    this.#go(knowing(stand(point, { state: start }), env), next, { kind: "take", take });
   }
 
   #exit(point: Point, completion: Exit["completion"], values: readonly Slot[], at: Span): void {
@@ -256,5 +295,15 @@ function takenResult(take: Take): Fact {
   const fields = new Map<string, Fact>();
   for (const name of itemFields) fields.set(name, theItem);
   for (const name of flagFields) fields.set(name, fact(FALSE, { kind: "constant", value: false }));
-  return fact(TRUTHY, { kind: "record", fields });
+  return fact(TRUTHY, { kind: "record", fields, origin: "take" });
+}
+
+/** What a take comes back with after a shutdown. */
+function shutDownResult(take: Take): Fact {
+  const { form, itemFields, flagFields } = take.shape;
+  if (form !== "record") return nil;
+  const fields = new Map<string, Fact>();
+  for (const name of itemFields) fields.set(name, nil);
+  for (const name of flagFields) fields.set(name, constant(true));
+  return fact(TRUTHY, { kind: "record", fields, origin: "take" });
 }

@@ -1,10 +1,10 @@
-import type { Effect } from "../protocol/effects.ts";
 import type { FunctionId, Program } from "./program.ts";
+import type { Move } from "./property.ts";
 
 /** What running a function can do, with all that it calls. */
 export interface Reach {
   /** Effects on some item. */
-  readonly effects: ReadonlySet<Effect>;
+  readonly effects: ReadonlySet<Move>;
   /** All it can tell its caller, effects apart, is how it ends: it takes nothing and writes nothing that its caller sees. */
   readonly selfContained: boolean;
 }
@@ -21,15 +21,15 @@ export function reachOf(program: Program, id: FunctionId): Reach {
 }
 
 /** Whether a function can have one of these effects. */
-export function canHave(reach: Reach, effects: Iterable<Effect>): boolean {
-  for (const effect of effects) if (reach.effects.has(effect)) return true;
+export function canHave({ effects }: Reach, moves: Iterable<Move>): boolean {
+  for (const move of moves) if (effects.has(move)) return true;
   return false;
 }
 
 /** Walks the calls from a function, each function once. */
 function findReach(program: Program, id: FunctionId): Reach {
   const seen = new Set([id]);
-  const effects = new Set<Effect>();
+  const effects = new Set<Move>();
   const writes = new Set<FunctionId>();
   let takes = false;
   for (const at of seen) {

@@ -7,8 +7,6 @@ export type Progress = "fresh" | "formTested" | "worked";
 export interface Marks {
   /** The automaton's state, or `idle` before the take. */
   readonly state: string;
-  /** Something failed on this path. */
-  readonly failed: boolean;
   /** The path rests on conditions that may not be able to differ. */
   readonly likely: boolean;
   readonly progress: Progress;
@@ -23,41 +21,34 @@ export interface Standing extends Marks {
 
 const standings = new Map<string, Standing>();
 
-function standing({ state, failed, likely, progress, thrown }: Marks): Standing {
-  const key = `${state},${failed ? "f" : ""}${likely ? "l" : ""},${progress},${thrown ?? ""}`;
+function standing({ state, likely, progress, thrown }: Marks): Standing {
+  const key = `${state},${likely ? "l" : ""},${progress},${thrown ?? ""}`;
   let known = standings.get(key);
-  if (!known) standings.set(key, (known = { state, failed, likely, progress, thrown, id: standings.size }));
+  if (!known) standings.set(key, (known = { state, likely, progress, thrown, id: standings.size }));
   return known;
 }
 
 /** A path on which nothing has happened yet. */
 export function unmarked(state: string): Standing {
-  return standing({ state, failed: false, likely: false, progress: "fresh", thrown: undefined });
+  return standing({ state, likely: false, progress: "fresh", thrown: undefined });
 }
 
 /** `before` with some marks changed. */
 export function marked(before: Standing, change: Partial<Marks>): Standing {
-  const {
-    state = before.state,
-    failed = before.failed,
-    likely = before.likely,
-    progress = before.progress,
-  } = change;
+  const { state = before.state, likely = before.likely, progress = before.progress } = change;
   const thrown = "thrown" in change ? change.thrown : before.thrown;
   const same =
     state === before.state &&
-    failed === before.failed &&
     likely === before.likely &&
     progress === before.progress &&
     thrown === before.thrown;
-  return same ? before : standing({ state, failed, likely, progress, thrown });
+  return same ? before : standing({ state, likely, progress, thrown });
 }
 
 /** The caller's standing after a call that ended in `callee`. */
 export function afterCall(caller: Standing, callee: Standing): Standing {
   return standing({
     state: callee.state,
-    failed: caller.failed || callee.failed,
     likely: caller.likely || callee.likely,
     progress: caller.progress === "worked" || callee.progress === "fresh" ? caller.progress : callee.progress,
     thrown: callee.thrown,
@@ -66,9 +57,5 @@ export function afterCall(caller: Standing, callee: Standing): Standing {
 
 /** The standing without what a property does not ask for, so that fewer paths are told apart. */
 export function relevantTo(property: Property, before: Standing): Standing {
-  const asksForFailure = property.endsAtFailure ?? property.wrongEnds.some((end) => end.afterSuccess);
-  return marked(before, {
-    failed: asksForFailure && before.failed,
-    progress: property.sparesBadItems ? before.progress : "worked",
-  });
+  return property.sparesBadItems ? before : marked(before, { progress: "worked" });
 }

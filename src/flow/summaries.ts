@@ -11,6 +11,9 @@ export interface Ending {
   readonly values: readonly (Fact | undefined)[];
 }
 
+/** The state of a path of a neutral function on which something failed. */
+export const failed = "failed";
+
 /** How a neutral function can end: one that has no part in what a property follows. */
 export interface Summary {
   readonly endings: readonly Ending[];
@@ -23,10 +26,10 @@ const anyProperty: Property = {
   follows: "item",
   where: () => true,
   start: "held",
-  on: {},
+  on: { held: { failure: failed, retryCount: "held" } },
   inDoubt: [],
   wrongStates: [],
-  wrongEnds: [{ states: [], at: [], afterSuccess: true }],
+  wrongEnds: [{ states: ["held", failed], at: [] }],
   sparesBadItems: true,
 };
 

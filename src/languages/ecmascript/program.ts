@@ -9,16 +9,18 @@ import type {
   Take,
   Usage,
 } from "../../flow/program.ts";
-import { footprintOf, type Footprint } from "../../flow/footprint.ts";
 import { SlotTable } from "../../flow/slots.ts";
 import type { ChangeEvents } from "../../protocol/change-events.ts";
 import type { Vocabulary } from "../../protocol/vocabulary.ts";
 import { Callees } from "./callees.ts";
 import { DeclaredTypes } from "./declared-types.ts";
 import { FileIndex } from "./file-index.ts";
+import { footprintOf } from "./footprints.ts";
+import { FunctionParts } from "./function-parts.ts";
 import { Handles } from "./handles.ts";
 import { lowerFunction } from "./lower/function.ts";
 import { NotUnderstoodError, type FileContext } from "./lower/lowering.ts";
+import { Outlines } from "./outlines.ts";
 import { PlaceFlow } from "./place-flow.ts";
 import { Places } from "./places.ts";
 import { QueueEvidence } from "./queue-evidence.ts";
@@ -41,6 +43,8 @@ export function ecmascriptProgram(
   const takes = findTakes(index, handles, callees, slots);
   const file: FileContext = { index, callees, handles, slots, variableSlots: new Map(), takes };
   const graphs = new Graphs(file);
+  const parts = new FunctionParts(index, handles, takes.values());
+  const outlines = new Outlines(file, parts);
   return {
     functions: index.functions.map((node, id): FunctionInfo => ({
       id,
@@ -52,15 +56,16 @@ export function ecmascriptProgram(
     },
     handles: handles.handles,
     takes: [...takes.values()],
-    charges: handles.charges.map(({ call, handle }) => ({
+    additions: handles.additions.map(({ call, handle, effect }) => ({
       function: index.ownerOf(call),
       handle,
+      effect,
       at: span(call),
     })),
-    registrations: handles.charges.length > 0 ? findRegistrations(index, callees, changes) : [],
+    registrations: handles.additions.length > 0 ? findRegistrations(index, callees, changes) : [],
     graph: (id) => graphs.get(id),
-    footprint: (id) => graphs.footprint(id),
-    outline: () => undefined,
+    footprint: (id) => footprintOf(file, parts, id),
+    outline: (id) => outlines.of(id),
     usage: (id) => usageOf(index, callees, id),
     notUnderstood: graphs.notUnderstood,
   };
@@ -71,7 +76,6 @@ class Graphs {
   readonly notUnderstood: NotUnderstood[] = [];
   readonly #file: FileContext;
   readonly #graphs = new Map<FunctionId, FlowGraph | undefined>();
-  readonly #footprints = new Map<FunctionId, Footprint>();
 
   constructor(file: FileContext) {
     this.#file = file;
@@ -80,12 +84,6 @@ class Graphs {
   get(id: FunctionId): FlowGraph | undefined {
     if (!this.#graphs.has(id)) this.#graphs.set(id, this.#lower(id));
     return this.#graphs.get(id);
-  }
-
-  footprint(id: FunctionId): Footprint {
-    let footprint = this.#footprints.get(id);
-    if (!footprint) this.#footprints.set(id, (footprint = footprintOf(this.get(id), this.#file.slots.infos)));
-    return footprint;
   }
 
   #lower(id: FunctionId): FlowGraph | undefined {
