@@ -7,6 +7,7 @@ import type {
   Registration,
   Take,
 } from "../../flow/program.ts";
+import { footprintOf, type Footprint } from "../../flow/footprint.ts";
 import { SlotTable } from "../../flow/slots.ts";
 import type { ChangeEvents } from "../../protocol/change-events.ts";
 import type { Vocabulary } from "../../protocol/vocabulary.ts";
@@ -64,6 +65,8 @@ export function goProgram(source: GoSource, vocabulary: Vocabulary, changes: Cha
     additions: additionsIn(analysis, linted, spanOf),
     registrations: registrationsFor(analysis, linted, changes, spanOf),
     graph: (id) => graphs.get(id),
+    footprint: (id) => graphs.footprint(id),
+    outline: () => undefined,
     usage: (id) => usageOf(pkg, callees, id),
     notUnderstood: graphs.notUnderstood,
   };
@@ -155,6 +158,7 @@ class Graphs {
   readonly notUnderstood: NotUnderstood[] = [];
   readonly #context: PackageContext;
   readonly #graphs = new Map<FunctionId, FlowGraph | undefined>();
+  readonly #footprints = new Map<FunctionId, Footprint>();
 
   constructor(context: PackageContext) {
     this.#context = context;
@@ -163,6 +167,13 @@ class Graphs {
   get(id: FunctionId): FlowGraph | undefined {
     if (!this.#graphs.has(id)) this.#graphs.set(id, this.#lower(id));
     return this.#graphs.get(id);
+  }
+
+  footprint(id: FunctionId): Footprint {
+    let footprint = this.#footprints.get(id);
+    if (!footprint)
+      this.#footprints.set(id, (footprint = footprintOf(this.get(id), this.#context.slots.infos)));
+    return footprint;
   }
 
   #lower(id: FunctionId): FlowGraph | undefined {
