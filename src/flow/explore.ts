@@ -27,7 +27,7 @@ import type {
   Program,
   Take,
 } from "./program.ts";
-import { handleOf, matchItem, movesOf, movesOnAnyItem } from "./matching.ts";
+import { effectsBehind, handleOf, matchItem, movesOf, movesOnAnyItem } from "./matching.ts";
 import type { Move, Property, TurnEnd, WrongEnd } from "./property.ts";
 import { canHave, reachOf } from "./reach.ts";
 import { afterCall, relevantTo, standingKey, unmarked, type Standing } from "./standing.ts";
@@ -136,7 +136,8 @@ class Explorer {
     this.#property = property;
     this.#take = take;
     this.#follows = follows;
-    this.#asked = new Set(Object.values(property.on).flatMap((moves) => Object.keys(moves) as Effect[]));
+    const moves = Object.values(property.on).flatMap((on) => Object.keys(on) as Move[]);
+    this.#asked = new Set(moves.flatMap(effectsBehind));
   }
 
   run(root: FunctionId, onChange: boolean): Exploration {
@@ -442,7 +443,7 @@ class Explorer {
       if (summary) this.#apply(point, call, summary, next, onThrow);
       return summary !== undefined;
     }
-    const env = inside ? entry : entry.filter((_, value) => isReference(value));
+    const env = inside ? entry : entry.filter((_, value) => isReference(value) || this.#isAsked(value));
     const step: Step = { kind: "enter", call, name: this.#program.functions[id]?.name ?? "" };
     const from = inside ? standing : unmarked(standing.state);
     const activation = this.#activate(id, env, from, node.activation.depth + 1, { node, step });
@@ -478,6 +479,13 @@ class Explorer {
       const moved = ending.standing.state === "failed" ? this.#move(ended, ["failure"]) : ended;
       if (moved) this.#go(moved, thrown ? onThrow : next, thrown ? { kind: "throw", call } : undefined);
     }
+  }
+
+  /** What a function may be told by its arguments where no item is followed: flags, and objects made for one call. */
+  #isAsked({ is }: Fact): boolean {
+    if (this.#follows) return false;
+    if (is?.kind === "constant") return typeof is.value === "boolean";
+    return is?.kind === "changed" || (is?.kind === "record" && is.origin === "fresh");
   }
 
   #entryEnvironment(env: Environment, call: Call, parameters: readonly (number | undefined)[]): Environment {
