@@ -2,7 +2,19 @@ import type { Effect } from "../protocol/effects.ts";
 import { assume } from "./assume.ts";
 import { Environment } from "./environment.ts";
 import { assign, comesFromItem, evaluate } from "./evaluate.ts";
-import { fact, FALSE, holdsItem, nil, theItem, theLease, TRUTHY, unknown, type Fact } from "./facts.ts";
+import {
+  changedObject,
+  constant,
+  fact,
+  FALSE,
+  holdsItem,
+  nil,
+  theItem,
+  theLease,
+  TRUTHY,
+  unknown,
+  type Fact,
+} from "./facts.ts";
 import type { Activation, Exit, Node, Step, Violation } from "./path.ts";
 import type {
   BlockId,
@@ -12,11 +24,11 @@ import type {
   FlowGraph,
   FunctionId,
   Guard,
-  HandleId,
   Program,
   Take,
 } from "./program.ts";
-import type { Property, TurnEnd, WrongEnd } from "./property.ts";
+import { handleOf, matchItem, movesOf, movesOnAnyItem } from "./matching.ts";
+import type { Move, Property, TurnEnd, WrongEnd } from "./property.ts";
 import { canHave, reachOf } from "./reach.ts";
 import { afterCall, relevantTo, standingKey, unmarked, type Standing } from "./standing.ts";
 
@@ -41,14 +53,19 @@ export interface Exploration {
 
 /**
  * Explores every path of `root` once for each block, standing and environment (a worklist, first in first out, so that a node's
- * `parent` chain is a shortest path to it: the witness). With `take` it follows the item of that take; without, what
- * the function does on a change. Calls of functions in view are explored once for each entry environment (an
+ * `parent` chain is a shortest path to it: the witness). With `take` it follows that take; without, all that the
+ * function does, with `onChange` on what a change handler is given. Calls of functions in view are explored once for each entry environment (an
  * activation), and their exits are handed to every caller that waits for them, which makes recursion a fixpoint. Past
  * `variantCap` environments at one block they are merged, keeping what they agree on; paths through a merge are no more than likely.
  * Limits: heap fields are not tracked, loops are followed for one turn of the item, and more than `nodeBudget` nodes end the exploration.
  */
-export function explore(program: Program, property: Property, root: FunctionId, take?: Take): Exploration {
-  return new Explorer(program, property, take).run(root);
+export function explore(
+  program: Program,
+  property: Property,
+  root: FunctionId,
+  { take, onChange = false }: { take?: Take; onChange?: boolean },
+): Exploration {
+  return new Explorer(program, property, take).run(root, onChange);
 }
 
 /** One way in which a call of a neutral function can end, whatever its arguments hold but the item. */
@@ -72,10 +89,10 @@ const noProperty: Property = {
   follows: "item",
   where: () => true,
   start: "held",
-  on: {},
+  on: { held: { failure: "failed", retryCount: "held" } },
   inDoubt: [],
   wrongStates: [],
-  wrongEnds: [{ states: [], at: [], afterSuccess: true }],
+  wrongEnds: [{ states: ["held", "failed"], at: [] }],
   sparesBadItems: true,
 };
 
@@ -122,8 +139,10 @@ class Explorer {
     this.#asked = new Set(Object.values(property.on).flatMap((moves) => Object.keys(moves) as Effect[]));
   }
 
-  run(root: FunctionId): Exploration {
-    const gaveUp = this.#explore(root, Environment.empty, this.#take ? "idle" : this.#property.start);
+  run(root: FunctionId, onChange: boolean): Exploration {
+    const parameters = onChange ? (this.#program.graph(root)?.parameters ?? []) : [];
+    const given = parameters.flatMap((slot) => (slot === undefined ? [] : [[slot, changedObject] as const]));
+    const gaveUp = this.#explore(root, Environment.of(given), this.#take ? "idle" : this.#property.start);
     return { violations: this.#violations, nodes: this.#nodes, itemReturned: this.#itemReturned, gaveUp };
   }
 
@@ -266,26 +285,36 @@ class Explorer {
 
   /** That a plain call throws, of all calls the one after the item was settled, is nothing to report. */
   #caught(point: Point): Point | undefined {
-    if (this.#property.endsAtFailure) return undefined;
     const { state, thrown } = point.standing;
     if (thrown === "call" && state !== "idle" && state !== this.#property.start) return undefined;
-    return stand(point, { failed: true, thrown: undefined });
+    return this.#move(stand(point, { thrown: undefined }), ["failure"]);
   }
 
   #effect(point: Point, event: EffectEvent): Point | undefined {
-    if (this.#isSummary) return point;
-    const match = this.#matches(point, event);
-    if (match === "other" || (match === "doubt" && !this.#property.inDoubt.includes(event.effect)))
-      return point;
-    const next = this.#property.on[point.standing.state]?.[event.effect];
-    if (match === "item") point.node.effects.push(event);
+    if (this.#isSummary || point.standing.state === "idle") return point;
+    if (!this.#take) return this.#effectOnAny(point, event);
+    const match = matchItem(this.#program, point.env, this.#take, event);
+    if (match === "item" || match === "mismatch") point.node.effects.push(event);
+    return this.#move(point, movesOf(match, event, this.#property.inDoubt), event);
+  }
+
+  #effectOnAny(point: Point, event: EffectEvent): Point | undefined {
+    const handle = handleOf(this.#program, point.env, event);
+    if (!handle || !this.#property.where(handle, this.#program)) return point;
+    point.node.effects.push(event);
+    return this.#move(point, movesOnAnyItem(handle, point.env, event), event);
+  }
+
+  /** Lets the automaton make the first move it knows; undefined where the path ends. */
+  #move(point: Point, moves: readonly Move[], effect?: EffectEvent): Point | undefined {
+    const known = this.#property.on[point.standing.state] ?? {};
+    const next = moves.map((move) => known[move]).find((state) => state !== undefined);
     if (next === undefined) return point;
-    if (this.#isOver(next)) return undefined;
-    if (this.#property.wrongStates.includes(next)) {
-      this.#report(point, next, { kind: "effect", effect: event });
+    if (effect && this.#property.wrongStates.includes(next)) {
+      this.#report(point, next, { kind: "effect", effect });
       return undefined;
     }
-    return stand(point, { state: next });
+    return this.#isOver(next) ? undefined : stand(point, { state: next });
   }
 
   /** Whether a neutral function is explored for its endings. */
@@ -299,35 +328,6 @@ class Explorer {
     return (
       !(state in on) && !wrongStates.includes(state) && !wrongEnds.some((end) => end.states.includes(state))
     );
-  }
-
-  /** Whether an effect is on the item that is followed. On a change any item counts. */
-  #matches({ env, standing }: Point, event: EffectEvent): "item" | "doubt" | "other" {
-    if (!this.#follows) return this.#applies(env, event) ? "item" : "other";
-    if (standing.state === "idle") return "other";
-    const queue = this.#sameQueue(env, event);
-    if (queue === "other") return "other";
-    const known = env.get(event.item);
-    if (holdsItem(known)) return queue === "same" ? "item" : "doubt";
-    return known?.is && known.is.kind !== "derived" ? "other" : "doubt";
-  }
-
-  #applies(env: Environment, event: EffectEvent): boolean {
-    const handle = this.#program.handles[this.#handleOf(env, event)];
-    return handle !== undefined && this.#property.where(handle, this.#program);
-  }
-
-  #sameQueue(env: Environment, event: EffectEvent): "same" | "doubt" | "other" {
-    const take = this.#take as Take;
-    const mine = this.#program.handles[this.#handleOf(env, take)];
-    const theirs = this.#program.handles[this.#handleOf(env, event)];
-    if (!mine || !theirs || mine.group === theirs.group) return "same";
-    return mine.isParameter || theirs.isParameter ? "doubt" : "other";
-  }
-
-  #handleOf(env: Environment, use: { handle: HandleId; handleSlot?: number }): HandleId {
-    const bound = env.get(use.handleSlot)?.is;
-    return bound?.kind === "handle" ? bound.id : use.handle;
   }
 
   /**
@@ -349,18 +349,17 @@ class Explorer {
   #branch(point: Point, guard: Guard, outcome: boolean, to: BlockId): void {
     const assumed = assume(point.env, guard, outcome);
     if (!assumed) return;
-    if (assumed.failed && this.#property.endsAtFailure) return;
     const { standing, env } = point;
     const decided = assume(env, guard, !outcome) === undefined;
-    const next = stand(point, {
-      failed: standing.failed || assumed.failed,
+    const marked = stand(point, {
       likely: standing.likely || assumed.unlikely,
       progress: decided ? standing.progress : progressAfter(standing.progress, guard, env),
     });
+    const next = assumed.shows ? this.#move(marked, [assumed.shows]) : marked;
     const step: Step | undefined = decided
       ? undefined
       : { kind: "branch", guard, outcome, block: point.node.block };
-    this.#go({ ...next, env: assumed.env }, to, step);
+    if (next) this.#go({ ...next, env: assumed.env }, to, step);
   }
 
   #dispatch(point: Point, on: number, cases: ReadonlyMap<string | number | boolean | null, BlockId>): void {
@@ -373,14 +372,17 @@ class Explorer {
 
   #takes(point: Point, take: Take, next: BlockId): void {
     if (take.id !== this.#take?.id) {
-      this.#go({ ...point, env: assign(point.env, take.result, undefined) }, next);
+      const after = this.#follows ? point : this.#move(point, ["take"]);
+      if (after) this.#go({ ...after, env: assign(point.env, take.result, undefined) }, next);
       return;
     }
     if (point.standing.state !== "idle") {
       this.#turnEnds(point, "nextTake", take.at);
       return;
     }
-    const env = assign(point.env, take.result, takenResult(take));
+    const down = this.#property.follows === "shutdown";
+    if (down && !take.shape.mayShutDown) return;
+    const env = assign(point.env, take.result, down ? shutDownResult(take) : takenResult(take));
     this.#go({ ...stand(point, { state: this.#property.start }), env }, next, { kind: "take", take });
   }
 
@@ -472,9 +474,9 @@ class Explorer {
       const env = withResults(this.#withoutShared(point.env), call, ending.values);
       const thrown = ending.completion === "throw" && !call.detached;
       const after = afterCall(standing, { ...ending.standing, state: standing.state });
-      const step: Step | undefined = thrown ? { kind: "throw", call } : undefined;
-      const settled = { ...after, thrown: thrown ? after.thrown : undefined };
-      this.#visit(node.activation, thrown ? onThrow : next, settled, env, node, step);
+      const ended = { node, env, standing: { ...after, thrown: thrown ? after.thrown : undefined } };
+      const moved = ending.standing.state === "failed" ? this.#move(ended, ["failure"]) : ended;
+      if (moved) this.#go(moved, thrown ? onThrow : next, thrown ? { kind: "throw", call } : undefined);
     }
   }
 
@@ -549,9 +551,7 @@ function capped(activation: Activation, place: string, env: Environment, cap: nu
 }
 
 function isWrong(end: WrongEnd, standing: Standing, kind: TurnEnd): boolean {
-  return (
-    end.states.includes(standing.state) && end.at.includes(kind) && !(end.afterSuccess && standing.failed)
-  );
+  return end.states.includes(standing.state) && end.at.includes(kind);
 }
 
 function progressAfter(progress: Standing["progress"], guard: Guard, env: Environment): Standing["progress"] {
@@ -567,7 +567,17 @@ function takenResult(take: Take): Fact {
   const fields = new Map<string, Fact>();
   for (const name of itemFields) fields.set(name, theItem);
   for (const name of flagFields) fields.set(name, fact(FALSE, { kind: "constant", value: false }));
-  return fact(TRUTHY, { kind: "record", fields });
+  return fact(TRUTHY, { kind: "record", fields, origin: "take" });
+}
+
+/** What a take comes back with after a shutdown. */
+function shutDownResult(take: Take): Fact {
+  const { form, itemFields, flagFields } = take.shape;
+  if (form !== "record") return nil;
+  const fields = new Map<string, Fact>();
+  for (const name of itemFields) fields.set(name, nil);
+  for (const name of flagFields) fields.set(name, constant(true));
+  return fact(TRUTHY, { kind: "record", fields, origin: "take" });
 }
 
 /** A value made by a call that only looks at the item is still about the item's form. */

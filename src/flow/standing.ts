@@ -8,8 +8,6 @@ export type Progress = "fresh" | "formTested" | "worked";
 export interface Standing {
   /** The automaton's state, or `idle` before the take. */
   readonly state: string;
-  /** Something failed on this path. */
-  readonly failed: boolean;
   /** The path rests on conditions that may not be able to differ. */
   readonly likely: boolean;
   readonly progress: Progress;
@@ -19,19 +17,18 @@ export interface Standing {
 
 /** A path on which nothing has happened yet. */
 export function unmarked(state: string): Standing {
-  return { state, failed: false, likely: false, progress: "fresh", thrown: undefined };
+  return { state, likely: false, progress: "fresh", thrown: undefined };
 }
 
 /** Equal for equal standings. */
-export function standingKey({ state, failed, likely, progress, thrown }: Standing): string {
-  return `${state},${failed ? "f" : ""}${likely ? "l" : ""},${progress},${thrown ?? ""}`;
+export function standingKey({ state, likely, progress, thrown }: Standing): string {
+  return `${state},${likely ? "l" : ""},${progress},${thrown ?? ""}`;
 }
 
 /** The caller's standing after a call that ended in `callee`. */
 export function afterCall(caller: Standing, callee: Standing): Standing {
   return {
     state: callee.state,
-    failed: caller.failed || callee.failed,
     likely: caller.likely || callee.likely,
     progress: caller.progress === "worked" || callee.progress === "fresh" ? caller.progress : callee.progress,
     thrown: callee.thrown,
@@ -40,10 +37,5 @@ export function afterCall(caller: Standing, callee: Standing): Standing {
 
 /** The standing without what a property does not ask for, so that fewer paths are told apart. */
 export function relevantTo(property: Property, standing: Standing): Standing {
-  const asksForFailure = property.endsAtFailure ?? property.wrongEnds.some((end) => end.afterSuccess);
-  return {
-    ...standing,
-    failed: asksForFailure && standing.failed,
-    progress: property.sparesBadItems ? standing.progress : "worked",
-  };
+  return property.sparesBadItems ? standing : { ...standing, progress: "worked" };
 }

@@ -30,6 +30,13 @@ export const neverThrowCalls: Readonly<Record<string, string>> = {
   queueMicrotask: "schedules",
 };
 
+/** Calls that give a new object each time. */
+export const copyingCalls: Readonly<Record<string, string>> = {
+  structuredClone: "a deep copy",
+  "JSON.parse": "a new value",
+  "Object.assign": "a merged object, mostly a new one",
+};
+
 /** Methods that call the function they are given at once, any number of times, and nothing after they return. */
 export const iteratesNow: ReadonlySet<string> = new Set([
   "forEach",

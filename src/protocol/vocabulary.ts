@@ -46,6 +46,10 @@ export class Vocabulary {
     return this.profiles.find((profile) => profile.distinctive.includes(method));
   }
 
+  isKeyOption(name: string): boolean {
+    return this.profiles.some((profile) => profile.keyOptions.includes(name));
+  }
+
   isStatelessLimiter(name: string): boolean {
     return this.profiles.some((profile) => profile.statelessLimiters.includes(name));
   }

@@ -51,12 +51,13 @@ export function ecmascriptProgram(
     },
     handles: handles.handles,
     takes: [...takes.values()],
-    charges: handles.charges.map(({ call, handle }) => ({
+    additions: handles.additions.map(({ call, handle, effect }) => ({
       function: index.ownerOf(call),
       handle,
+      effect,
       at: span(call),
     })),
-    registrations: handles.charges.length > 0 ? findRegistrations(index, callees, changes) : [],
+    registrations: handles.additions.length > 0 ? findRegistrations(index, callees, changes) : [],
     graph: (id) => graphs.get(id),
     usage: (id) => usageOf(index, callees, id),
     notUnderstood: graphs.notUnderstood,

@@ -9,12 +9,11 @@ const flagName = /shut|quit|stop|done|closed|closing/i;
 
 /** How the code at `node`, a taking call, uses the result that `shape` describes. */
 export function takeResult(index: FileIndex, node: Node, shape: TakeShape): TakeResult {
-  const mayBeEmpty = shape.mayBeEmpty ?? false;
   const common = {
     itemFields: shape.itemFields,
     flagFields: shape.flagFields,
-    mayBeEmpty,
-    mayShutDown: true,
+    mayBeEmpty: shape.mayBeEmpty ?? false,
+    mayShutDown: node.type !== AST_NODE_TYPES.ForOfStatement, // which ends by itself
   };
   switch (shape.form) {
     case "object":
@@ -38,13 +37,13 @@ type Common = Omit<TakeResult, "form">;
 function asUsed(index: FileIndex, node: Node, shape: TakeShape, common: Common): TakeResult {
   const user = userOf(node);
   const names = user ? namesUsed(index, user, node) : [];
-  if (names.length === 0) return { ...common, form: "value" };
+  if (names.length === 0) return { ...common, form: "value", mayShutDown: false };
   const flags = names.filter(
     (name) => shape.flagFields.includes(name) || name === "1" || flagName.test(name),
   );
   const items = names.filter((name) => !flags.includes(name));
   const isResult = flags.length > 0 || items.some((name) => shape.itemFields.includes(name) || name === "0");
-  if (!isResult) return { ...common, form: "value" }; // fields of the item itself
+  if (!isResult) return { ...common, form: "value", mayShutDown: false }; // fields of the item itself
   return {
     ...common,
     form: "record",

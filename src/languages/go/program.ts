@@ -2,8 +2,10 @@ import type {
   FlowGraph,
   FunctionId,
   FunctionInfo,
+  Handle,
   NotUnderstood,
   Program,
+  Registration,
   Span,
   Take,
 } from "../../flow/program.ts";
@@ -31,12 +33,16 @@ export interface GoSource {
   siblings(): readonly SiblingText[];
 }
 
-/** The program of one Go file and the files of its package. Only what is asked for is lowered. */
+/**
+ * The program of one Go file and the files of its package. Of the takes, additions and registrations of other files it holds those that
+ * have to do with a queue of this file. Only what is asked for is lowered.
+ */
 export function goProgram(source: GoSource, vocabulary: Vocabulary, changes: ChangeEvents): Program {
   const { linted, all } = loadFiles(source, source.siblings());
   const analysis = analysePackage(all, vocabulary);
   const { package: pkg, callees, handles } = analysis;
   const slots = new SlotTable();
+  const groups = handles.groupsIn(linted);
   const takes = findTakes(analysis, slots, linted);
   const graphs = new Graphs({
     ...analysis,
@@ -48,7 +54,7 @@ export function goProgram(source: GoSource, vocabulary: Vocabulary, changes: Cha
   });
   const spanOf = (owner: FunctionNode, { start, end }: Span): Span =>
     spanIn(pkg.fileOf(owner), linted, start, end);
-  const ownerOf = (call: CallExpr): FunctionNode => pkg.ownerOf(call) ?? linted.file;
+  const additions = additionsOf(analysis, groups, spanOf);
   return {
     functions: pkg.functions.map((node, id): FunctionInfo => ({
       id,
@@ -59,17 +65,41 @@ export function goProgram(source: GoSource, vocabulary: Vocabulary, changes: Cha
       return slots.infos;
     },
     handles: handles.handles,
-    takes: [...takes.values()],
-    charges: handles.charges.map(({ call, handle }) => ({
-      function: pkg.idOf(ownerOf(call)),
-      handle,
-      at: spanOf(ownerOf(call), call),
-    })),
-    registrations: handles.charges.length > 0 ? findRegistrations(analysis, changes, spanOf) : [],
+    takes: [...takes.values()].filter(({ handle }) => isIn(groups, handles.handles[handle])),
+    additions,
+    registrations: registrationsFor(analysis, additions, changes, spanOf),
     graph: (id) => graphs.get(id),
     usage: (id) => usageOf(pkg, callees, id),
     notUnderstood: graphs.notUnderstood,
   };
+}
+
+function isIn(groups: ReadonlySet<number>, handle: Handle | undefined): boolean {
+  return handle !== undefined && groups.has(handle.group);
+}
+
+function additionsOf(
+  { package: pkg, handles }: PackageAnalysis,
+  groups: ReadonlySet<number>,
+  spanOf: (owner: FunctionNode, span: Span) => Span,
+): Program["additions"] {
+  return handles.additions.flatMap(({ call, handle, effect }) => {
+    const owner = pkg.ownerOf(call);
+    if (!owner || !isIn(groups, handles.handles[handle])) return [];
+    return [{ function: pkg.idOf(owner), handle, effect, at: spanOf(owner, call) }];
+  });
+}
+
+/** The change handlers from which one of `additions` can be reached. */
+function registrationsFor(
+  analysis: PackageAnalysis,
+  additions: Program["additions"],
+  changes: ChangeEvents,
+  spanOf: (owner: FunctionNode, span: Span) => Span,
+): Registration[] {
+  if (additions.length === 0) return [];
+  const reaching = analysis.callGraph.reaching(additions.map((addition) => addition.function));
+  return findRegistrations(analysis, changes, spanOf).filter(({ function: id }) => reaching.has(id));
 }
 
 function nameOf(node: FunctionNode): string {

@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/utils";
 import type { Call, FunctionId, Handle, Slot } from "../../../flow/program.ts";
 import {
+  copyingCalls,
   iteratesNow,
   neverReturns,
   neverThrowCalls,
@@ -41,7 +42,27 @@ export function lowerCall(l: Lowering, node: TSESTree.CallExpression, use: Use):
       return lowerEffects(l, node, meaning, handle, method);
   }
   if (isPromiseChain(node)) return lowerPromiseChain(l, node, use);
+  const converted = lowerConversion(l, node, method);
+  if (converted !== undefined) return converted;
   return lowerPlainCall(l, node, use);
+}
+
+/** Calls whose value is that of their argument or receiver, or a fresh copy of it. */
+function lowerConversion(
+  l: Lowering,
+  node: TSESTree.CallExpression,
+  method: { receiver: Node; name: string } | undefined,
+): Slot | undefined {
+  const [first] = node.arguments;
+  const text = l.text(node.callee);
+  if (Object.hasOwn(copyingCalls, text)) {
+    lowerArguments(l, node);
+    return l.temporary({ kind: "record", fields: new Map(), fresh: true });
+  }
+  if (text === "String" && first && first.type !== AST_NODE_TYPES.SpreadElement)
+    return lowerExpression(l, first);
+  const keeps = method && (method.name === "toString" || method.name === "valueOf") && !first;
+  return keeps ? lowerExpression(l, method.receiver) : undefined;
 }
 
 function lowerEffects(
@@ -62,6 +83,7 @@ function lowerEffects(
     meaning.item === "receiver"
       ? lowerExpression(l, method.receiver)
       : args[typeof meaning.item === "number" ? meaning.item : -1];
+  const itemAt = typeof meaning.item === "number" ? node.arguments[meaning.item] : undefined;
   const handleSlot = parameterSlot(l, method.receiver);
   for (const effect of meaning.effects) {
     l.builder.emit({
@@ -70,6 +92,8 @@ function lowerEffects(
       handle: handle.id,
       ...(handleSlot !== undefined && { handleSlot }),
       ...(item !== undefined && { item }),
+      ...(itemAt && { itemAt: l.span(itemAt) }),
+      ...(l.builder.inFinalizer && { guaranteed: true }),
       at: l.span(node),
       name: l.span(method.key),
       text: shortened(l.text(node.callee)),
@@ -119,6 +143,8 @@ function lowerPlainCall(l: Lowering, node: TSESTree.CallExpression, use: Use): S
     throws: throwsOf(text, use),
     detached: use === "dropped" && functions.length > 0 && functions.every((id) => isAsync(l, id)),
     reachesHandle: functions.length === 0 && reachesHandle(l, node),
+    ...(isFunction(callee) && { inPlace: true }),
+    ...(l.builder.inFinalizer && { guaranteed: true }),
     looksOnly: (use !== "awaited" && looksOnly.test(text.split(/[.#]/).at(-1) ?? "")) || neverThrows(text),
     at: l.span(node),
     text: shortened(text),
@@ -254,6 +280,7 @@ export function lowerNew(l: Lowering, node: TSESTree.NewExpression): Slot {
   l.builder.call(call);
   l.builder.assign(result, {
     kind: "record",
+    fresh: true,
     fields: new Map(args.map((slot, index) => [`new${String(index)}`, slot])),
   });
   return result;

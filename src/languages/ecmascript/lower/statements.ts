@@ -145,6 +145,7 @@ export function dispose(l: Lowering, variable: Node): void {
       effect,
       handle: handle.id,
       item,
+      guaranteed: true,
       at: l.span(variable),
       text: `using ${l.text(variable)}`,
     });
