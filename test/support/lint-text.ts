@@ -8,12 +8,16 @@ const languages: Record<Tag, Linter.Config> = {
   go: { files: ["**/*.go"], language: "workqueue/go" },
 };
 
-/** Lints one text with all rules as `recommended` sets them. */
-export function lintText(tag: Tag, text: string): Linter.LintMessage[] {
+const recommended = Object.keys(plugin.configs.recommended[0]?.rules ?? {});
+
+/** Lints one text with the rules of `recommended` and those named. */
+export function lintText(tag: Tag, text: string, more: readonly string[] = []): Linter.LintMessage[] {
   const config: Linter.Config = {
     ...languages[tag],
     plugins: { workqueue: plugin },
-    rules: Object.fromEntries(Object.keys(plugin.rules).map((name) => [`workqueue/${name}`, "error"])),
+    rules: Object.fromEntries(
+      [...recommended, ...more.map((name) => `workqueue/${name}`)].map((id) => [id, "error"]),
+    ),
   };
   return new Linter().verify(text, [config], { filename: `example.${tag}` });
 }
