@@ -47,8 +47,8 @@ it("no-mismatched-item: runs of a record that changes once a second for a minute
 });
 
 it("no-reference-items: runs, and entries of the limiter, of a record that changed 1,000 times and then fails", async () => {
-  async function countsWith<T>(item: () => T): Promise<{ runs: number; tracked: number }> {
-    const stage = new Stage<T>();
+  async function countsWith(item: () => unknown): Promise<{ runs: number; tracked: number }> {
+    const stage = new Stage<unknown>();
     for (let change = 0; change < 1000; change++) stage.queue.add(item());
     let runs = 0;
     void stage.work((taken) => {
@@ -149,7 +149,7 @@ it("require-retry-limit: runs in two days of an item that can never succeed", as
     await stage.passRetries(day);
     return { firstDay, secondDay: runs - firstDay };
   }
-  expect(await runsWith(Infinity)).toEqual({ firstDay: 104, secondDay: 87 });
+  expect(await runsWith(Infinity)).toEqual({ firstDay: 104, secondDay: 86 });
   expect(await runsWith(5)).toEqual({ firstDay: 6, secondDay: 0 });
-  expect(why("require-retry-limit")).toContain("104 times in its first day and 87 times in its second");
+  expect(why("require-retry-limit")).toContain("104 times in its first day and 86 times in its second");
 });
