@@ -68,9 +68,9 @@ function effectsUpTo(node: Node, end: Violation["end"]): EffectEvent[] {
 
 function itemNameIn(program: Program, { nodes }: Exploration, take: Take): ItemName | undefined {
   for (const node of nodes) {
-    for (const [slot, known] of node.env.entries()) {
+    for (const [index, slot] of node.env.slots.entries()) {
       const info = program.slots[slot];
-      const kind = known.is?.kind;
+      const kind = node.env.facts[index]?.is?.kind;
       if (!info || info.owner !== take.function || slot === take.result || info.name === "") continue;
       if (kind === "item" || kind === "lease") return { text: info.name, isLease: kind === "lease" };
     }

@@ -1,5 +1,6 @@
 import type { Effect } from "../protocol/effects.ts";
 import type { Profile } from "../protocol/profile.ts";
+import type { Footprint } from "./footprint.ts";
 
 /** Half-open range of offsets in the source text of the program (`file` names a sibling file when it is not the linted one). */
 export interface Span {
@@ -250,6 +251,14 @@ export interface NotUnderstood {
   readonly why: string;
 }
 
+/** How a call of a function can end, when it is given no item and its results are of no interest. */
+export interface Outline {
+  readonly returns: boolean;
+  readonly throws: ReadonlySet<ThrowOrigin>;
+  /** It decides something, or calls more than what only looks at values. */
+  readonly works: boolean;
+}
+
 /** One file (or one package) as the solver sees it. Graphs are made when first asked for. */
 export interface Program {
   readonly functions: readonly FunctionInfo[];
@@ -260,6 +269,10 @@ export interface Program {
   readonly additions: readonly Addition[];
   readonly registrations: readonly Registration[];
   usage(id: FunctionId): Usage;
+  /** What a function does by itself; to be had without its flow graph where the language can. */
+  footprint(id: FunctionId): Footprint;
+  /** How a function ends, where that is known without its flow graph. */
+  outline(id: FunctionId): Outline | undefined;
   /** The flow graph of a function, or undefined when it holds syntax that is not understood. */
   graph(id: FunctionId): FlowGraph | undefined;
   readonly notUnderstood: readonly NotUnderstood[];

@@ -1,13 +1,13 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/utils";
 import type { Handle, HandleId, Limiter } from "../../flow/program.ts";
 import { adds, type Effect } from "../../protocol/effects.ts";
-import type { Profile, TakeShape } from "../../protocol/profile.ts";
+import type { CallMeaning, Profile, TakeShape } from "../../protocol/profile.ts";
 import { callOf, leaseCallOf, type Vocabulary } from "../../protocol/vocabulary.ts";
 import type { FileIndex } from "./file-index.ts";
 import { parameterProperties, type PlaceFlow } from "./place-flow.ts";
 import type { Places } from "./places.ts";
 import type { QueueEvidence } from "./queue-evidence.ts";
-import { bare, keyName, methodCall, type ClassNode, type Node } from "./syntax.ts";
+import { bare, keyName, memberName, methodCall, type ClassNode, type Node } from "./syntax.ts";
 
 /** A call of some queue's vocabulary on some receiver, before it is known whether that is a queue. */
 interface Candidate {
@@ -81,6 +81,37 @@ export class Handles {
   leasedFrom(expression: Node): Handle | undefined {
     const place = this.#places.of(expression);
     return this.#at(place === undefined ? undefined : this.#leases.get(place));
+  }
+
+  /** What a call means to a queue, or to a lease of one. */
+  meaningOf(call: TSESTree.CallExpression): CallMeaning | undefined {
+    const method = methodCall(call);
+    if (!method || !this.#vocabulary.isMethod(method.name)) return undefined;
+    const leased = this.leasedFrom(method.receiver);
+    const settling = leased && leaseCallOf(leased.profile, method.name);
+    if (settling) return settling;
+    const handle = this.of(method.receiver);
+    return handle && callOf(handle.profile, method.name);
+  }
+
+  /** The fields read of leases: `lease.numRequeues`. */
+  leaseFields(): TSESTree.MemberExpression[] {
+    if (this.#leases.size === 0) return [];
+    return this.#index.members.filter((member) => this.leasedFrom(member.object) !== undefined);
+  }
+
+  /** What reading a field of a lease means. */
+  fieldMeaning(member: TSESTree.MemberExpression): CallMeaning | undefined {
+    const leased = this.leasedFrom(member.object);
+    return leased && leaseCallOf(leased.profile, memberName(member) ?? "");
+  }
+
+  /** What leaving the scope of `using` variables does: a lease is done. */
+  disposedWith({ declarations }: TSESTree.VariableDeclaration): readonly Effect[] {
+    return declarations.flatMap(({ id }) => {
+      const leased = this.leasedFrom(id);
+      return (leased && leaseCallOf(leased.profile, "dispose")?.effects) ?? [];
+    });
   }
 
   #at(place: string | undefined): Handle | undefined {

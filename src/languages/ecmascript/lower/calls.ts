@@ -4,23 +4,16 @@ import {
   copyingCalls,
   iteratesNow,
   neverReturns,
-  neverThrowCalls,
-  neverThrowReceivers,
+  neverThrowConstructors,
 } from "../../../protocol/known-calls.ts";
 import type { CallMeaning } from "../../../protocol/profile.ts";
 import { callOf, leaseCallOf } from "../../../protocol/vocabulary.ts";
+import { isPromiseChain, looksOnly, throwsOf, type Use } from "../call-facts.ts";
 import { bare, isFunction, keyName, memberName, methodCall, type Node } from "../syntax.ts";
 import { shortened } from "./conditions.ts";
 import { lowerExpression } from "./expressions.ts";
 import type { Lowering } from "./lowering.ts";
-import { isPromiseChain, lowerPromiseChain } from "./promises.ts";
-
-/** What becomes of a call's value: waited for, used as it is, or dropped. */
-export type Use = "awaited" | "used" | "dropped";
-
-/** Names of functions that only look at the form of what they are given. */
-const looksOnly =
-  /^(?:split|parse|validate|is[A-Z]|has[A-Z]|format|stringify|decode|assert|log|debug|info|warn|error|trace|String$|Number$)/;
+import { lowerPromiseChain } from "./promises.ts";
 
 export function lowerAwait(l: Lowering, node: TSESTree.AwaitExpression): Slot {
   const argument = bare(node.argument);
@@ -141,11 +134,11 @@ function lowerPlainCall(l: Lowering, node: TSESTree.CallExpression, use: Use): S
     spread: node.arguments.some((argument) => argument.type === AST_NODE_TYPES.SpreadElement),
     results: [result],
     throws: throwsOf(text, use),
-    detached: use === "dropped" && functions.length > 0 && functions.every((id) => isAsync(l, id)),
+    detached: use === "dropped" && functions.length > 0 && functions.every((id) => l.file.index.isAsync(id)),
     reachesHandle: functions.length === 0 && reachesHandle(l, node),
     ...(isFunction(callee) && { inPlace: true }),
     ...(l.builder.inFinalizer && { guaranteed: true }),
-    looksOnly: (use !== "awaited" && looksOnly.test(text.split(/[.#]/).at(-1) ?? "")) || neverThrows(text),
+    looksOnly: looksOnly(text, use),
     at: l.span(node),
     text: shortened(text),
   };
@@ -191,25 +184,9 @@ function lowerCallbacks(l: Lowering, callee: Node, functions: readonly FunctionI
   l.builder.start(again);
   l.builder.branch({ test: "opaque", at: call.at, words }, body, after);
   l.builder.start(body);
-  l.builder.call({ ...handed, detached: functions.every((id) => isAsync(l, id)) });
+  l.builder.call({ ...handed, detached: functions.every((id) => l.file.index.isAsync(id)) });
   l.builder.jump(again);
   l.builder.start(after);
-}
-
-function isAsync(l: Lowering, id: FunctionId): boolean {
-  const node = l.file.index.functions[id];
-  return node !== undefined && isFunction(node) && (node.async || node.generator);
-}
-
-function throwsOf(text: string, use: Use): Call["throws"] {
-  if (neverThrows(text)) return "never";
-  return use === "awaited" ? "awaited" : "call";
-}
-
-function neverThrows(text: string): boolean {
-  if (Object.hasOwn(neverThrowCalls, text)) return true;
-  const names = text.replace(/^this\.#?/, "").split(/\??\./);
-  return names.length > 1 && names.slice(0, -1).some((name) => Object.hasOwn(neverThrowReceivers, name));
 }
 
 /** Whether code that is not in view can reach the queue through this call: its receiver, or an argument, holds one. */
@@ -269,7 +246,7 @@ export function lowerNew(l: Lowering, node: TSESTree.NewExpression): Slot {
     args,
     spread: true,
     results: [],
-    throws: "call",
+    throws: neverThrowConstructors.has(l.text(node.callee)) ? "never" : "call",
     detached: false,
     reachesHandle: node.arguments.some((argument) => l.file.handles.reachesFrom(argument)),
     looksOnly: true,

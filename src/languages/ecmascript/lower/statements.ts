@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/utils";
 import { leaseCallOf } from "../../../protocol/vocabulary.ts";
-import { isClass, type ClassNode, type Node } from "../syntax.ts";
+import { isClass, isUsing, type ClassNode, type Node } from "../syntax.ts";
 import { lowerCall } from "./calls.ts";
 import { constantOf, equalityGuard, lowerCondition } from "./conditions.ts";
 import { lowerExpression } from "./expressions.ts";
@@ -127,10 +127,6 @@ function lowerBlock(l: Lowering, body: readonly Node[], labels: readonly string[
       for (const { id } of using.declarations) dispose(l, id);
     },
   );
-}
-
-export function isUsing(node: TSESTree.VariableDeclaration): boolean {
-  return node.kind === "using" || node.kind === "await using";
 }
 
 /** What leaving the scope of a `using` variable does: a lease is done. */
