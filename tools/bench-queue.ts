@@ -203,15 +203,21 @@ async function benchConsumers(consumers: number): Promise<void> {
     contestants: [
       batched("WorkQueue", () => consumed(new WorkQueue<string>(), consumers)),
       batched("fastq.promise", () => {
-        const queue = fastq.promise(async (done: () => void) => done(), consumers);
+        const queue = fastq.promise((done: () => void) => Promise.resolve(done()), consumers);
         return (_key, done) => void queue.push(done);
       }),
       batched("p-queue", () => {
         const queue = new PQueue({ concurrency: consumers });
-        return (_key, done) => void queue.add(async () => done());
+        return (_key, done) =>
+          void queue.add(() => {
+            done();
+          });
       }),
       batched("async.queue", () => {
-        const queue = asyncLibrary.queue(async (done: () => void) => done(), consumers);
+        const queue = asyncLibrary.queue((done: () => void, ended) => {
+          done();
+          ended();
+        }, consumers);
         return (_key, done) => void queue.pushAsync(done);
       }),
       batched("@ngrok/webernetes", () => consumedPeer(webernetes.newTyped(), consumers)),

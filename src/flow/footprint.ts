@@ -15,7 +15,7 @@ export interface Footprint {
 const nobody: FunctionId = -1;
 
 /** Of a function that is not understood: it can do anything. */
-export const unlimited: Footprint = {
+const unlimited: Footprint = {
   effects: new Set<Effect>(["take", "done", "forget", "retry", "readd", "delay"]),
   takes: true,
   writes: new Set([nobody]),

@@ -14,7 +14,7 @@ const known = new WeakMap<Program, Map<FunctionId, Reach>>();
 /** What a function can do. */
 export function reachOf(program: Program, id: FunctionId): Reach {
   let reaches = known.get(program);
-  if (!reaches) known.set(program, (reaches = new Map()));
+  if (!reaches) known.set(program, (reaches = new Map<FunctionId, Reach>()));
   let reach = reaches.get(id);
   if (!reach) reaches.set(id, (reach = findReach(program, id)));
   return reach;

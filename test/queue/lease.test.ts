@@ -83,10 +83,10 @@ describe("async iteration", () => {
     const seen: string[] = [];
     for (const item of ["a", "b", "c"]) queue.add(item);
     for await (const lease of queue) {
-      using _ = lease;
-      seen.push(lease.item);
-      expect(lease.numRequeues).toBe(0);
-      if (lease.item === "b") queue.shutDown();
+      using held = lease;
+      seen.push(held.item);
+      expect(held.numRequeues).toBe(0);
+      if (held.item === "b") queue.shutDown();
     }
     expect(seen).toEqual(["a", "b", "c"]);
     expect(inspect(queue).processing).toEqual([]);

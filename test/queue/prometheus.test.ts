@@ -22,8 +22,7 @@ it("reports under the names of component-base, with the label name", async () =>
   for (const metric of await register.getMetricsAsJSON()) {
     for (const { value, labels, ...rest } of metric.values) {
       const name = "metricName" in rest ? String(rest.metricName) : metric.name;
-      if (labels["name"] === "pods" && !("le" in labels))
-        values.set(name, Math.round(Number(value) * 1000) / 1000);
+      if (labels["name"] === "pods" && !("le" in labels)) values.set(name, Math.round(value * 1000) / 1000);
     }
   }
   expect(Object.fromEntries(values)).toEqual({

@@ -176,6 +176,6 @@ function lowerLiteral(l: Lowering, node: CompositeLit): Slot {
 }
 
 /** An expression in the words of a guard. */
-export function inWords(l: Lowering, expr: Expr): string {
+function inWords(l: Lowering, expr: Expr): string {
   return shortened(l.text(expr));
 }
