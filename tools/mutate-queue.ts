@@ -26,6 +26,7 @@ let tried = 0;
 let noticed = 0;
 let unnoticed = 0;
 try {
+  if (!passes("test/queue", "test/conformance")) throw new Error("the tests fail without any change");
   const all = readdirSync(join(root, "src/queue")).filter((file) => !withoutCode.includes(file));
   for (const file of files.length > 0 ? files : all) mutateFile(file);
 } finally {

@@ -3,7 +3,7 @@ import plugin from "../index.ts";
 import type { Options } from "./options.ts";
 
 /** What decides how ESLint runs, as plain data: worker threads read it from a URL. */
-export interface LintRequest extends Pick<Options, "preset" | "rules" | "debug" | "tests" | "concurrency"> {
+export interface LintRequest extends Pick<Options, "preset" | "rules" | "debug" | "goTests" | "concurrency"> {
   /** A directory above all files: ESLint looks at nothing outside. */
   readonly cwd: string;
   /** Whether there are TypeScript or JavaScript files, which need a parser of their own. */
@@ -26,14 +26,14 @@ export async function eslintOptions(request: LintRequest): Promise<ESLint.Option
   };
 }
 
-async function configsOf({ preset, rules, tests, withEcmascript }: LintRequest): Promise<Linter.Config[]> {
+async function configsOf({ preset, rules, goTests, withEcmascript }: LintRequest): Promise<Linter.Config[]> {
   const chosen: Linter.RulesRecord = Object.fromEntries(
     rules.map(({ name, certainty }) => [`workqueue/${name}`, ["error", { certainty }]]),
   );
   const parser = withEcmascript ? await import("@typescript-eslint/parser") : undefined;
   return plugin.configs[preset].flatMap((config): Linter.Config[] => {
     const withRules = rules.length > 0 ? { ...config, rules: chosen } : config;
-    if (config.language === "workqueue/go") return [{ ...withRules, languageOptions: { tests } }];
+    if (config.language === "workqueue/go") return [{ ...withRules, languageOptions: { tests: goTests } }];
     const languageOptions = { parser, parserOptions: { ecmaFeatures: { jsx: true } } };
     return parser ? [{ ...withRules, languageOptions }] : [];
   });

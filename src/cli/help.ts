@@ -10,7 +10,8 @@ Without a path, the current directory is searched. A configuration of ESLint is 
       --rule NAME[:CERTAINTY]
                             run this rule instead of a preset, with certainty "certain" (default) or "likely";
                             may be given several times
-      --no-tests            leave out test files
+      --tests               look into _test.go files, too, which are left out by default
+      --no-tests            leave out the test files of TypeScript and JavaScript, too
       --quiet               report errors only
       --max-warnings N      exit with 1 if there are more warnings than that
       --concurrency N       threads to lint with: a number, "auto", or "off" (default)

@@ -30,9 +30,17 @@ export async function lintFiles(
   return results.map(ownMessages);
 }
 
-async function createESLint({ cwd, withEcmascript, preset, rules, debug, tests, concurrency }: LintRequest) {
+async function createESLint({
+  cwd,
+  withEcmascript,
+  preset,
+  rules,
+  debug,
+  goTests,
+  concurrency,
+}: LintRequest) {
   const { ESLint } = await import("eslint");
-  const request = { cwd, withEcmascript, preset, rules, debug, tests, concurrency };
+  const request = { cwd, withEcmascript, preset, rules, debug, goTests, concurrency };
   return concurrency === "off"
     ? new ESLint(await eslintOptions(request))
     : ESLint.fromOptionsModule(optionsModule(request));

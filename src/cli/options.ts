@@ -28,7 +28,9 @@ export interface Options {
   readonly maxWarnings: number;
   readonly quiet: boolean;
   readonly debug: boolean;
-  readonly tests: boolean;
+  /** Look into `_test.go` files: a unit test of a queue is full of what would be a mistake elsewhere. */
+  readonly goTests: boolean;
+  readonly ecmascriptTests: boolean;
   /** The rule to explain. */
   readonly explain: string | undefined;
   readonly help: boolean;
@@ -43,6 +45,7 @@ const known = {
   "max-warnings": { type: "string", default: "-1" },
   quiet: { type: "boolean", default: false },
   debug: { type: "boolean", default: false },
+  tests: { type: "boolean", default: false },
   "no-tests": { type: "boolean", default: false },
   explain: { type: "string" },
   help: { type: "boolean", short: "h", default: false },
@@ -52,6 +55,7 @@ const known = {
 /** Reads a command line. Throws a CommandError that names the option. */
 export function readOptions(args: readonly string[]): Options {
   const { values, positionals } = parse(args);
+  if (values.tests && values["no-tests"]) throw new CommandError("--tests and --no-tests exclude each other");
   return {
     targets: positionals.length > 0 ? positionals : ["."],
     format: oneOf("--format", values.format, formats),
@@ -61,7 +65,8 @@ export function readOptions(args: readonly string[]): Options {
     maxWarnings: wholeNumber("--max-warnings", values["max-warnings"], -1),
     quiet: values.quiet,
     debug: values.debug,
-    tests: !values["no-tests"],
+    goTests: values.tests,
+    ecmascriptTests: !values["no-tests"],
     explain: values.explain === undefined ? undefined : ruleNamed(values.explain),
     help: values.help,
     version: values.version,

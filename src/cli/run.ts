@@ -41,7 +41,7 @@ async function lint(options: Options): Promise<ExitCode> {
   const troubles = new Troubles();
   const progress = new Progress(process.stderr);
   const found = findFiles(options.targets, cwd, troubles);
-  const files = selectFiles(found, { tests: options.tests, troubles, progress, note: say });
+  const files = selectFiles(found, { ...options, troubles, progress, note: say });
   const all = await lintFiles(files, options, progress);
   progress.clear();
   process.stdout.write(await formatters[options.format](options.quiet ? errorsOnly(all) : all, cwd));

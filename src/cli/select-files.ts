@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
-import { basename, dirname, relative } from "node:path";
+import { dirname, relative } from "node:path";
 import { readHeader } from "../languages/go/header.ts";
 import { mayUseQueue } from "../languages/go/interest.ts";
 import {
@@ -10,14 +10,14 @@ import {
 } from "../languages/go/package-directory.ts";
 import { vocabularyFor } from "../protocol/default-profiles.ts";
 import { isGo } from "./find-files.ts";
+import type { Options } from "./options.ts";
 import type { Progress } from "./progress.ts";
 import type { Troubles } from "./troubles.ts";
 
 const goWords = vocabularyFor("go");
 const ecmascriptWords = vocabularyFor("ecmascript");
 
-export interface Selection {
-  readonly tests: boolean;
+export interface Selection extends Pick<Options, "goTests" | "ecmascriptTests"> {
   readonly troubles: Troubles;
   readonly progress: Progress;
   /** Told of something odd that stops nothing. */
@@ -32,7 +32,7 @@ export function selectFiles(files: readonly string[], selection: Selection): str
   const reader = new Reader(selection.troubles);
   return files.filter((path, index) => {
     selection.progress.show(() => `Reading ${index + 1} of ${files.length} files`);
-    if (!selection.tests && isTest(path)) return false;
+    if (isUnwantedTest(path, selection)) return false;
     const text = reader.read(path);
     if (text === undefined || !mayHaveFinding(path, text, reader)) return false;
     if (text.includes("\uFFFD") && !isUtf8(readFileSync(path)))
@@ -48,8 +48,9 @@ function mayHaveFinding(path: string, text: string, reader: Reader): boolean {
   return mayUseQueue(text, goWords, siblings) && !readHeader(text).isGenerated;
 }
 
-function isTest(path: string): boolean {
-  return isGoTest(path) || /[.-](?:test|spec)\.\w+$/.test(basename(path)) || /[/\\]__tests__[/\\]/.test(path);
+function isUnwantedTest(path: string, { goTests, ecmascriptTests }: Selection): boolean {
+  if (isGo(path)) return !goTests && isGoTest(path);
+  return !ecmascriptTests && /[.-](?:test|spec)\.\w+$|[/\\]__tests__[/\\]/.test(path);
 }
 
 /** Generators for JavaScript write one of these into the first comment. */

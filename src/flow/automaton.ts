@@ -1,3 +1,4 @@
+import { effectsBehind } from "./matching.ts";
 import { stand, type Point } from "./point.ts";
 import type { Take } from "./program.ts";
 import type { Move, Property, TurnEnd, WrongEnd } from "./property.ts";
@@ -7,14 +8,15 @@ import type { Standing } from "./standing.ts";
 export class Automaton {
   readonly property: Property;
   readonly take: Take | undefined;
-  /** The moves that the property speaks of. */
+  /** The effects behind the moves that the property speaks of. */
   readonly asked: ReadonlySet<Move>;
   readonly #over = new Map<string, boolean>();
 
   constructor(property: Property, take: Take | undefined) {
     this.property = property;
     this.take = take;
-    this.asked = new Set(Object.values(property.on).flatMap((moves) => Object.keys(moves) as Move[]));
+    const moves = Object.values(property.on).flatMap((on) => Object.keys(on) as Move[]);
+    this.asked = new Set(moves.flatMap(effectsBehind));
   }
 
   /** The state after the first of `moves` that is known in `state`; undefined when none is. */

@@ -75,7 +75,7 @@ export class Calls {
     if (!graph) return false;
     const { node, standing } = point;
     const entry = this.#entryEnvironment(point.env, call, graph);
-    const env = inside ? entry : entry.filter((_, value) => isReference(value));
+    const env = inside ? entry : entry.filter((_, value) => isReference(value) || this.#isAsked(value));
     const step: Step = { kind: "enter", call, name: this.#program.functions[id]?.name ?? "" };
     const from = inside ? standing : unmarked(standing.state);
     const activation = this.#frontier.activate(id, env, from, node.activation.depth + 1, { node, step });
@@ -86,6 +86,13 @@ export class Calls {
     activation.waiters.push(resume);
     for (const exit of activation.exits) resume(exit);
     return true;
+  }
+
+  /** What a function may be told by its arguments where no item is followed: flags, and objects made for one call. */
+  #isAsked({ is }: Fact): boolean {
+    if (this.#follows) return false;
+    if (is?.kind === "constant") return typeof is.value === "boolean";
+    return is?.kind === "changed" || (is?.kind === "record" && is.origin === "fresh");
   }
 
   /** What is known of all that a callee can see: its arguments, and variables that it shares with other functions. */

@@ -5,7 +5,7 @@ import type { Property } from "./property.ts";
 import { marked, relevantTo, type Standing } from "./standing.ts";
 
 /** Nodes after which an exploration gives up. */
-const nodeBudget = 20_000;
+const nodeBudget = 5_000;
 /** Calls followed into each other. */
 const depthLimit = 16;
 
@@ -14,6 +14,10 @@ export interface Cap {
   readonly variants: number;
   readonly weakens: boolean;
 }
+
+/** Of functions this deep only the gist matters: what a helper of a helper decides is rarely asked again. */
+const deep = 2;
+const deepCap: Cap = { variants: 2, weakens: false };
 
 /** How a node is reached from another one. */
 export interface Arrival {
@@ -72,8 +76,9 @@ export class Frontier {
     const place = placeOf(activation, block, standing);
     const restricted = live ? env.restrictedTo(live, this.#program.slots) : env;
     if (meet(place, restricted, from)) return;
-    const kept = this.#capped(place, restricted);
-    if (kept !== restricted && !standing.likely && this.#cap.weakens) {
+    const cap = activation.depth < deep ? this.#cap : deepCap;
+    const kept = capped(place, restricted, cap);
+    if (kept !== restricted && !standing.likely && cap.weakens) {
       this.visit(activation, block, marked(standing, { likely: true }), kept, from);
       return;
     }
@@ -96,13 +101,13 @@ export class Frontier {
   #relevantTo(standing: Standing): Standing {
     return (this.#relevant[standing.id] ??= relevantTo(this.#property, standing));
   }
+}
 
-  /** The environment itself up to the cap, then what it agrees on with all others past the cap. */
-  #capped(place: Place, env: Environment): Environment {
-    if (++place.met <= this.#cap.variants) return env;
-    place.merged = place.merged?.join(env) ?? env;
-    return place.merged;
-  }
+/** The environment itself up to the cap, then what it agrees on with all others past the cap. */
+function capped(place: Place, env: Environment, { variants }: Cap): Environment {
+  if (++place.met <= variants) return env;
+  place.merged = place.merged?.join(env) ?? env;
+  return place.merged;
 }
 
 function placeOf({ places, graph }: Activation, block: BlockId, standing: Standing): Place {

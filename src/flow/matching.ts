@@ -1,4 +1,4 @@
-import { adds } from "../protocol/effects.ts";
+import { adds, type Effect } from "../protocol/effects.ts";
 import type { Environment } from "./environment.ts";
 import { holdsItem, type Fact } from "./facts.ts";
 import type { EffectEvent, Handle, HandleId, Program, Slot, Take } from "./program.ts";
@@ -74,6 +74,25 @@ export function movesOf(match: Match, event: EffectEvent, inDoubt: readonly stri
       return [effect === "retry" ? "mismatchedRetry" : "mismatch", ...doubtful];
     case "other":
       return [];
+  }
+}
+
+/** The effects that can make a move; none for what happens without one. */
+export function effectsBehind(move: Move): readonly Effect[] {
+  switch (move) {
+    case "failure":
+    case "retryCount":
+      return [];
+    case "guaranteedDone":
+      return ["done"];
+    case "mismatch":
+      return ["done", "forget"];
+    case "mismatchedRetry":
+      return ["retry"];
+    case "freshAdd":
+      return ["readd", "delay", "retry"];
+    default:
+      return [move];
   }
 }
 

@@ -16,6 +16,19 @@ export const neverThrowReceivers: Readonly<Record<string, string>> = {
   performance: "reads a clock",
 };
 
+/** Constructors of the platform that do not throw when given what their types ask for. */
+export const neverThrowConstructors: ReadonlySet<string> = new Set([
+  "AbortController",
+  "Array",
+  "Date",
+  "Error",
+  "Map",
+  "Promise",
+  "Set",
+  "WeakMap",
+  "WeakSet",
+]);
+
 /** Single calls that are taken not to throw. */
 export const neverThrowCalls: Readonly<Record<string, string>> = {
   String: "conversion",

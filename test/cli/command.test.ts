@@ -10,7 +10,7 @@ let root = "";
 
 beforeAll(() => {
   command = new BuiltCommand();
-});
+}, 60_000);
 afterAll(() => {
   command.remove();
 });
@@ -140,13 +140,19 @@ describe("the targets", () => {
     expect(findings(outcome)).toEqual(["worker.go:4 workqueue/require-done"]);
   });
 
-  it("leave out test files with --no-tests", () => {
-    const tests = {
+  it("include test files as the options say, those of Go only on demand", () => {
+    const files = {
       "a_test.go": brokenGo,
       "b.test.ts": brokenTypeScript,
       "__tests__/c.ts": brokenTypeScript,
     };
-    expect(findings(runIn(tests, "-f", "json"))).toHaveLength(3);
+    const ecmascript = [`__tests__/c.ts:3 ${rule}`, `b.test.ts:3 ${rule}`];
+    expect(findings(runIn(files, "-f", "json")).sort()).toEqual(ecmascript);
+    expect(findings(command.run(root, ["-f", "json", "--tests"])).sort()).toEqual([
+      ecmascript[0],
+      `a_test.go:7 ${rule}`,
+      ecmascript[1],
+    ]);
     expect(command.run(root, ["--no-tests"])).toEqual({ code: 0, out: "", err: "" });
   });
 });

@@ -13,7 +13,8 @@ describe("the options", () => {
       maxWarnings: -1,
       quiet: false,
       debug: false,
-      tests: true,
+      goTests: false,
+      ecmascriptTests: true,
       explain: undefined,
       help: false,
       version: false,
@@ -48,6 +49,7 @@ describe("the options", () => {
   });
 
   it.each([
+    [["--tests", "--no-tests"], "--tests and --no-tests exclude each other"],
     [["--format"], "Option '-f, --format <value>' argument missing"],
     [["--quiet=yes"], "Option '--quiet' does not take an argument"],
     [["--format", "xml"], '--format takes stylish, json, sarif, github, not "xml"'],

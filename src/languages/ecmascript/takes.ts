@@ -34,21 +34,24 @@ export function takeResult(index: FileIndex, node: Node, shape: TakeShape): Take
 
 type Common = Omit<TakeResult, "form">;
 
+/**
+ * The parts of a result that is an object in one library and a tuple in the next, under the names that this code uses. The result as a whole
+ * stands for the item as well, for a library that hands it out bare.
+ */
 function asUsed(index: FileIndex, node: Node, shape: TakeShape, common: Common): TakeResult {
   const user = userOf(node);
   const names = user ? namesUsed(index, user, node) : [];
-  if (names.length === 0) return { ...common, form: "value", mayShutDown: false };
   const flags = names.filter(
     (name) => shape.flagFields.includes(name) || name === "1" || flagName.test(name),
   );
-  const items = names.filter((name) => !flags.includes(name));
-  const isResult = flags.length > 0 || items.some((name) => shape.itemFields.includes(name) || name === "0");
-  if (!isResult) return { ...common, form: "value", mayShutDown: false }; // fields of the item itself
+  const isResult = flags.length > 0 || names.some((name) => shape.itemFields.includes(name) || name === "0");
+  const items = isResult ? names.filter((name) => !flags.includes(name)) : []; // else fields of the item itself
   return {
     ...common,
     form: "record",
     itemFields: [...new Set([...shape.itemFields, "0", ...items])],
     flagFields: [...new Set([...shape.flagFields, "1", ...flags])],
+    mayShutDown: common.mayShutDown && isResult,
   };
 }
 

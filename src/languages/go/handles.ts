@@ -98,13 +98,18 @@ export class Handles {
     return type !== undefined && this.#places.fieldsOf(type).some((place) => this.#holdsQueue(place));
   }
 
+  /** The calls on known queues that stand in a file. */
+  callsIn(file: FileIndex): CallExpr[] {
+    return this.#candidates.flatMap(({ call }) =>
+      this.#isIn(file, call) && this.calledBy(call) ? [call] : [],
+    );
+  }
+
   /** The groups of the queues that a file calls, and of those that may be passed to it or by it. */
   groupsIn(file: FileIndex): ReadonlySet<number> {
     const related = new Map<string, true>();
-    for (const { call, place } of this.#candidates) {
-      const owner = this.#package.ownerOf(call);
-      if (owner && this.#package.fileOf(owner) === file) related.set(this.#flow.groupOf(place), true);
-    }
+    for (const { call, place } of this.#candidates)
+      if (this.#isIn(file, call)) related.set(this.#flow.groupOf(place), true);
     this.#flow.spread(related);
     const numbers = new Set<number>();
     for (const [place, id] of this.#ids) {
@@ -112,6 +117,11 @@ export class Handles {
       if (group !== undefined && related.has(this.#flow.groupOf(place))) numbers.add(group);
     }
     return numbers;
+  }
+
+  #isIn(file: FileIndex, call: CallExpr): boolean {
+    const owner = this.#package.ownerOf(call);
+    return owner !== undefined && this.#package.fileOf(owner) === file;
   }
 
   #holdsQueue(place: string): boolean {

@@ -2,11 +2,9 @@ import type {
   FlowGraph,
   FunctionId,
   FunctionInfo,
-  Handle,
   NotUnderstood,
   Program,
   Registration,
-  Span,
   Take,
 } from "../../flow/program.ts";
 import { footprintOf, type Footprint } from "../../flow/footprint.ts";
@@ -20,7 +18,7 @@ import { analysePackage, type PackageAnalysis } from "./package/analysis.ts";
 import type { FileIndex, FunctionNode } from "./package/file-index.ts";
 import { loadFiles, type SiblingText } from "./package/load.ts";
 import type { ParseResult } from "./parse.ts";
-import { findRegistrations } from "./registrations.ts";
+import { findRegistrations, type SpanOf } from "./registrations.ts";
 import { usageOf } from "./usage.ts";
 
 export type ParsedFile = ParseResult;
@@ -35,15 +33,14 @@ export interface GoSource {
 }
 
 /**
- * The program of one Go file and the files of its package. Of the takes, additions and registrations of other files it holds those that
- * have to do with a queue of this file. Only what is asked for is lowered.
+ * The program of one Go file and the files of its package. Of the takes and change handlers of other files it holds those that lead to
+ * this file's calls on queues, or to additions to its queues. Only what is asked for is lowered.
  */
 export function goProgram(source: GoSource, vocabulary: Vocabulary, changes: ChangeEvents): Program {
   const { linted, all } = loadFiles(source, source.siblings());
   const analysis = analysePackage(all, vocabulary);
   const { package: pkg, callees, handles } = analysis;
   const slots = new SlotTable();
-  const groups = handles.groupsIn(linted);
   const takes = findTakes(analysis, slots, linted);
   const graphs = new Graphs({
     ...analysis,
@@ -53,9 +50,7 @@ export function goProgram(source: GoSource, vocabulary: Vocabulary, changes: Cha
     takes,
     linted,
   });
-  const spanOf = (owner: FunctionNode, { start, end }: Span): Span =>
-    spanIn(pkg.fileOf(owner), linted, start, end);
-  const additions = additionsOf(analysis, groups, spanOf);
+  const spanOf: SpanOf = (owner, { start, end }) => spanIn(pkg.fileOf(owner), linted, start, end);
   return {
     functions: pkg.functions.map((node, id): FunctionInfo => ({
       id,
@@ -66,9 +61,9 @@ export function goProgram(source: GoSource, vocabulary: Vocabulary, changes: Cha
       return slots.infos;
     },
     handles: handles.handles,
-    takes: [...takes.values()].filter(({ handle }) => isIn(groups, handles.handles[handle])),
-    additions,
-    registrations: registrationsFor(analysis, additions, changes, spanOf),
+    takes: takesFor(analysis, [...takes.values()], linted),
+    additions: additionsIn(analysis, linted, spanOf),
+    registrations: registrationsFor(analysis, linted, changes, spanOf),
     graph: (id) => graphs.get(id),
     footprint: (id) => graphs.footprint(id),
     outline: () => undefined,
@@ -77,31 +72,49 @@ export function goProgram(source: GoSource, vocabulary: Vocabulary, changes: Cha
   };
 }
 
-function isIn(groups: ReadonlySet<number>, handle: Handle | undefined): boolean {
-  return handle !== undefined && groups.has(handle.group);
+/** The file's own takes, and those whose item can come to a call of this file. */
+function takesFor(
+  { package: pkg, callees, callGraph, handles }: PackageAnalysis,
+  takes: readonly Take[],
+  linted: FileIndex,
+): Take[] {
+  const owners = handles.callsIn(linted).flatMap((call) => pkg.ownerOf(call) ?? []);
+  const reaching = callGraph.reaching(owners.map((owner) => pkg.idOf(owner)));
+  return takes.filter(
+    ({ at, function: id }) =>
+      at.file === undefined ||
+      reaching.has(id) ||
+      usageOf(pkg, callees, id).callers.some((caller) => reaching.has(caller)),
+  );
 }
 
-function additionsOf(
+function additionsIn(
   { package: pkg, handles }: PackageAnalysis,
-  groups: ReadonlySet<number>,
-  spanOf: (owner: FunctionNode, span: Span) => Span,
+  linted: FileIndex,
+  spanOf: SpanOf,
 ): Program["additions"] {
   return handles.additions.flatMap(({ call, handle, effect }) => {
     const owner = pkg.ownerOf(call);
-    if (!owner || !isIn(groups, handles.handles[handle])) return [];
+    if (!owner || pkg.fileOf(owner) !== linted) return [];
     return [{ function: pkg.idOf(owner), handle, effect, at: spanOf(owner, call) }];
   });
 }
 
-/** The change handlers from which one of `additions` can be reached. */
+/** The change handlers that can come to an addition to a queue that the file has to do with. */
 function registrationsFor(
   analysis: PackageAnalysis,
-  additions: Program["additions"],
+  linted: FileIndex,
   changes: ChangeEvents,
-  spanOf: (owner: FunctionNode, span: Span) => Span,
+  spanOf: SpanOf,
 ): Registration[] {
-  if (additions.length === 0) return [];
-  const reaching = analysis.callGraph.reaching(additions.map((addition) => addition.function));
+  const { package: pkg, handles, callGraph } = analysis;
+  const groups = handles.groupsIn(linted);
+  const adding = handles.additions.flatMap(({ call, handle }) => {
+    const group = handles.handles[handle]?.group;
+    return group !== undefined && groups.has(group) ? (pkg.ownerOf(call) ?? []) : [];
+  });
+  if (adding.length === 0) return [];
+  const reaching = callGraph.reaching(adding.map((owner) => pkg.idOf(owner)));
   return findRegistrations(analysis, changes, spanOf).filter(({ function: id }) => reaching.has(id));
 }
 

@@ -1,5 +1,6 @@
 import type { Linter } from "eslint";
 import { describe, expect, it } from "vitest";
+import plugin from "../../../src/index.ts";
 import type { GoSourceCode } from "../../../src/languages/go/source-code.ts";
 import { eslintVersions } from "./support/eslint-versions.ts";
 import { markedConfig } from "./support/marked.ts";
@@ -103,6 +104,26 @@ describe.each(eslintVersions)("comments for linters, in ESLint $version", ({ esl
       .split("\n")
       .map((_line, index, all) => code.isSilencedAt(all.slice(0, index).join("\n").length + 1));
     expect(silenced.map((is, index) => (is ? index - 3 : 0)).filter(Boolean)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it.each([
+    ["", 1],
+    [" //nolint", 0],
+    [" // nolint // why", 0],
+    [" //nolint:all", 0],
+    [" //nolint:gosec,all", 0],
+    [" //nolint:workqueue", 0],
+    [" //nolint:no-rate-limited-add-in-handler", 0],
+    [" //nolint:gosec", 1],
+    [" //nolint:require-done", 1],
+  ])("reach the rules of the plugin: %j leaves %i", (comment, count) => {
+    const text = `${head}var q workqueue.RateLimitingInterface\n\nfunc f(k string) { q.AddRateLimited(k) }${comment}\n`;
+    const config = [
+      ...plugin.configs.recommended,
+      { linterOptions: { reportUnusedDisableDirectives: "off" } },
+    ];
+    const messages = new eslint.Linter().verify(text, config as Linter.Config[], { filename: "a.go" });
+    expect(messages).toHaveLength(count);
   });
 
   describe("when nothing is left to silence", () => {

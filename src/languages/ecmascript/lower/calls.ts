@@ -1,6 +1,11 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/utils";
 import type { Call, FunctionId, Handle, Slot } from "../../../flow/program.ts";
-import { copyingCalls, iteratesNow, neverReturns } from "../../../protocol/known-calls.ts";
+import {
+  copyingCalls,
+  iteratesNow,
+  neverReturns,
+  neverThrowConstructors,
+} from "../../../protocol/known-calls.ts";
 import type { CallMeaning } from "../../../protocol/profile.ts";
 import { callOf, leaseCallOf } from "../../../protocol/vocabulary.ts";
 import { isPromiseChain, looksOnly, throwsOf, type Use } from "../call-facts.ts";
@@ -241,7 +246,7 @@ export function lowerNew(l: Lowering, node: TSESTree.NewExpression): Slot {
     args,
     spread: true,
     results: [],
-    throws: "call",
+    throws: neverThrowConstructors.has(l.text(node.callee)) ? "never" : "call",
     detached: false,
     reachesHandle: node.arguments.some((argument) => l.file.handles.reachesFrom(argument)),
     looksOnly: true,
