@@ -139,7 +139,7 @@ export class Calls {
     const summaries = summariesOf(this.#program);
     const live = node.activation.graph.live[next];
     const plain = !call.args.some((_, index) => holds(index));
-    const unasked = live !== undefined && call.results.every((slot) => !live.tested.has(slot));
+    const unasked = live !== undefined && call.results.every((slot) => !live.used.has(slot));
     return (
       (plain && unasked ? summaries.outlined(this.#program, id) : undefined) ??
       summaries.full(this.#program, id, holds, this.#summarise)
