@@ -46,15 +46,18 @@ export function optionalFunction<F>(value: F, name: string): F {
   return value;
 }
 
-/** An object that has all of `methods`, or undefined. */
-export function optionalObject<O>(value: O, name: string, methods: readonly string[]): O {
-  if (value === undefined) return value;
+/** An object that has all of `methods`. */
+export function objectWith<O>(value: O, name: string, methods: readonly string[]): O {
   if (typeof value !== "object" || value === null) {
     throw new TypeError(`${name} must be an object, not ${describe(value)}`);
   }
   const missing = methods.find((method) => typeof Reflect.get(value, method) !== "function");
   if (missing !== undefined) throw new TypeError(`${name}.${missing} must be a function`);
   return value;
+}
+
+export function optionalObject<O>(value: O, name: string, methods: readonly string[]): O {
+  return value === undefined ? value : objectWith(value, name, methods);
 }
 
 function describe(value: unknown): string {

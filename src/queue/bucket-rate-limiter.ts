@@ -1,5 +1,5 @@
-import { nonNegative, optionalObject, wholeNumber } from "./arguments.ts";
-import type { Clock } from "./clock.ts";
+import { nonNegative, objectWith, wholeNumber } from "./arguments.ts";
+import { clockMethods, type Clock } from "./clock.ts";
 import { toMilliseconds, toNanoseconds } from "./nanoseconds.ts";
 import type { RateLimiter } from "./rate-limiter.ts";
 import { systemClock } from "./system-clock.ts";
@@ -30,7 +30,7 @@ export class BucketRateLimiter<T> implements RateLimiter<T> {
   constructor({ qps, burst, clock = systemClock }: BucketOptions) {
     this.#qps = nonNegative(qps, "qps");
     this.#burst = nonNegative(wholeNumber(burst, "burst"), "burst");
-    this.#clock = optionalObject(clock, "clock", ["now", "schedule"]);
+    this.#clock = objectWith(clock, "clock", clockMethods);
     this.#tokens = burst;
     this.#last = toNanoseconds(clock.now());
   }

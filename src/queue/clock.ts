@@ -13,3 +13,5 @@ export interface Clock {
   /** Calls `callback` once, as soon as `delay` ms have passed; never when `delay` is `Infinity`. */
   schedule(delay: number, callback: () => void): ScheduledCall;
 }
+
+export const clockMethods = ["now", "schedule"] as const satisfies readonly (keyof Clock)[];

@@ -86,12 +86,12 @@ export class DelayingQueue<T> extends WorkQueue<T> {
   protected acceptAfter(key: unknown, item: T, delay: number): void {
     if (this.shuttingDown()) return;
     const nanoseconds = toNanoseconds(delay);
-    const slot = this.table.claim(key);
-    if (nanoseconds <= 0) this.accept(slot, item);
-    else this.#wait(slot, item, this.#now() + nanoseconds);
+    if (nanoseconds <= 0) this.accept(this.table.claim(key), item);
+    else this.#wait(key, item, this.#now() + nanoseconds);
   }
 
-  #wait(slot: number, item: T, due: number): void {
+  #wait(key: unknown, item: T, due: number): void {
+    const slot = this.table.claim(key);
     this.table.setWaitingItem(slot, item);
     if (this.table.stateOf(slot) & waiting) {
       this.#heap.advance(slot, due);

@@ -1,11 +1,12 @@
-import type { RateLimiter, Tracked } from "./rate-limiter.ts";
+import { objectWith } from "./arguments.ts";
+import { rateLimiterMethods, type RateLimiter, type Tracked } from "./rate-limiter.ts";
 
 /** Asks all of its limiters and takes the longest delay. */
 export class MaxOfRateLimiter<T> implements RateLimiter<T> {
   readonly #limiters: readonly RateLimiter<T>[];
 
   constructor(...limiters: RateLimiter<T>[]) {
-    this.#limiters = limiters;
+    this.#limiters = limiters.map((limiter, i) => objectWith(limiter, `limiters[${i}]`, rateLimiterMethods));
   }
 
   when(item: T): number {

@@ -1,8 +1,8 @@
-/** `process` where there is one; bundlers replace `process.env.NODE_ENV` as a whole. */
-declare const process: { readonly env: { readonly NODE_ENV?: string } } | undefined;
+/** Only in Node, or what a bundler puts in its place. */
+declare const process: { readonly env?: { readonly NODE_ENV?: string } } | undefined;
 
 function inDevelopment(): boolean {
-  return typeof process !== "undefined" && process.env.NODE_ENV !== "production";
+  return typeof process !== "undefined" && process.env !== undefined && process.env.NODE_ENV !== "production";
 }
 
 /** Warns of a `done` that ends nothing; nothing in production, where `NODE_ENV` is "production" or there is no `process`. */

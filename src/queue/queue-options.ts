@@ -1,7 +1,7 @@
 import { optionalFunction, optionalObject } from "./arguments.ts";
-import type { Clock } from "./clock.ts";
+import { clockMethods, type Clock } from "./clock.ts";
 import { metricsProviderMethods, type MetricsProvider } from "./metrics-provider.ts";
-import type { QueueStorage } from "./queue-storage.ts";
+import { queueStorageMethods, type QueueStorage } from "./queue-storage.ts";
 
 export interface QueueOptions<T> {
   /** Metrics are kept only for a queue with a name and a provider. */
@@ -17,7 +17,7 @@ export interface QueueOptions<T> {
 
 export function checkQueueOptions<T>(options: QueueOptions<T>): void {
   optionalObject(options.metrics, "metrics", metricsProviderMethods);
-  optionalObject(options.clock, "clock", ["now", "schedule"]);
-  optionalObject(options.storage, "storage", ["touch", "push", "pop", "len"]);
+  optionalObject(options.clock, "clock", clockMethods);
+  optionalObject(options.storage, "storage", queueStorageMethods);
   optionalFunction(options.keyOf, "keyOf");
 }

@@ -7,3 +7,10 @@ export interface QueueStorage<T> {
   pop(): T;
   len(): number;
 }
+
+export const queueStorageMethods = [
+  "touch",
+  "push",
+  "pop",
+  "len",
+] as const satisfies readonly (keyof QueueStorage<never>)[];

@@ -10,6 +10,12 @@ export interface RateLimiter<T> {
   tracked?(): Iterable<Tracked<T>>;
 }
 
+export const rateLimiterMethods = [
+  "when",
+  "forget",
+  "numRequeues",
+] as const satisfies readonly (keyof RateLimiter<never>)[];
+
 /** One item a limiter counts failures of. */
 export interface Tracked<T> {
   item: T;

@@ -4,7 +4,7 @@ import { DelayingQueue } from "./delaying-queue.ts";
 import { QueueRetryLease, type RetryLease } from "./lease.ts";
 import { LeaseIterator } from "./lease-iterator.ts";
 import type { QueueOptions } from "./queue-options.ts";
-import type { RateLimiter } from "./rate-limiter.ts";
+import { rateLimiterMethods, type RateLimiter } from "./rate-limiter.ts";
 import { snapshot, type QueueSnapshot } from "./snapshot.ts";
 import type { WaitOptions } from "./work-queue.ts";
 
@@ -18,7 +18,7 @@ export class RateLimitingQueue<T> extends DelayingQueue<T> {
   readonly #rateLimiter: RateLimiter<T>;
 
   constructor(options: RateLimitingQueueOptions<T> = {}) {
-    optionalObject(options.rateLimiter, "rateLimiter", ["when", "forget", "numRequeues"]);
+    optionalObject(options.rateLimiter, "rateLimiter", rateLimiterMethods);
     super(options);
     this.#rateLimiter = options.rateLimiter ?? defaultControllerRateLimiter(limiterOptions(options));
   }

@@ -1,5 +1,5 @@
-import { realNumber } from "./arguments.ts";
-import type { RateLimiter, Tracked } from "./rate-limiter.ts";
+import { objectWith, realNumber } from "./arguments.ts";
+import { rateLimiterMethods, type RateLimiter, type Tracked } from "./rate-limiter.ts";
 
 /** Caps the delays of another limiter, which goes on counting beneath. */
 export class WithMaxWaitRateLimiter<T> implements RateLimiter<T> {
@@ -8,7 +8,7 @@ export class WithMaxWaitRateLimiter<T> implements RateLimiter<T> {
 
   /** @param maxDelay the longest delay, in ms */
   constructor(limiter: RateLimiter<T>, maxDelay: number) {
-    this.#limiter = limiter;
+    this.#limiter = objectWith(limiter, "limiter", rateLimiterMethods);
     this.#maxDelay = realNumber(maxDelay, "maxDelay");
   }
 

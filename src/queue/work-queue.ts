@@ -160,7 +160,7 @@ export class WorkQueue<T> implements AsyncDisposable {
   /** `add`, before shutdown, of an item whose slot is known. */
   protected accept(slot: number, item: T): void {
     const state = this.table.stateOf(slot);
-    if (state & dirty) this.#replace(slot, item);
+    if (state & dirty) this.#replace(slot, state, item);
     else if (state & processing) this.#redo(slot, item);
     else this.#admit(slot, item);
   }
@@ -177,8 +177,8 @@ export class WorkQueue<T> implements AsyncDisposable {
     }
   }
 
-  #replace(slot: number, item: T): void {
-    if (!(this.table.stateOf(slot) & processing)) this.#ready.touch(item);
+  #replace(slot: number, state: number, item: T): void {
+    if (!(state & processing)) this.#ready.touch(item);
     this.table.setPendingItem(slot, item);
   }
 

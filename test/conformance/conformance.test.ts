@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { expectedDelay } from "./limiters.ts";
 import { ModelQueue } from "./model-queue.ts";
 import { replay, type Outcome } from "./replay.ts";
@@ -36,6 +36,10 @@ function comparable(trace: Trace, outcomes: Outcome[]): unknown[] {
     m: trace.metrics ? Object.fromEntries(Object.entries(m).filter(([, value]) => value !== 0)) : {},
   }));
 }
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 beforeEach(() => {
   // Recordings with misuse make the queue warn.

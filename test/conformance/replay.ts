@@ -114,6 +114,8 @@ class Player {
         return void queue.shutDownWithDrain().then(() => this.#events.push(["drainReturned", id]));
       case "addAfter":
         return queue.addAfter(k, ms);
+      case "cancelWaiting":
+        return queue.cancelWaiting(k);
       case "add":
       case "addRateLimited":
       case "done":
