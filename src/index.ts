@@ -1,9 +1,14 @@
 import type { Linter, Rule } from "eslint";
 import { rules } from "../rules/index.ts";
+import { goLanguage } from "./languages/go/language.ts";
 import type { Preset } from "./lint/define-rule.ts";
 import { meta } from "./meta.ts";
+import { vocabularyFor } from "./protocol/default-profiles.ts";
+
+export type { UserSettings } from "./lint/settings.ts";
 
 const ecmascriptFiles = ["**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}"];
+const goFiles = ["**/*.go"];
 
 /** The presets that each preset includes. */
 const includes: Readonly<Record<Preset, readonly Preset[]>> = {
@@ -12,17 +17,17 @@ const includes: Readonly<Record<Preset, readonly Preset[]>> = {
   all: ["recommended", "strict", "all"],
 };
 
-const plugin = { meta, rules, configs: {} as Record<Preset, Linter.Config[]> };
+const names = { prefix: meta.namespace, rules: new Set(Object.keys(rules)) };
+const languages = { go: goLanguage(names, vocabularyFor("go")) };
+
+const plugin = { meta, rules, languages, configs: {} as Record<Preset, Linter.Config[]> };
 plugin.configs = { recommended: preset("recommended"), strict: preset("strict"), all: preset("all") };
 
 function preset(name: Preset): Linter.Config[] {
+  const common = { plugins: { workqueue: plugin }, rules: rulesOf(name) };
   return [
-    {
-      name: `workqueue/${name}`,
-      files: ecmascriptFiles,
-      plugins: { workqueue: plugin },
-      rules: rulesOf(name),
-    },
+    { name: `workqueue/${name}`, files: ecmascriptFiles, ...common },
+    { name: `workqueue/${name}/go`, files: goFiles, language: "workqueue/go", ...common },
   ];
 }
 

@@ -92,6 +92,11 @@ export class GraphBuilder {
     this.emit({ kind: "assign", to, value });
   }
 
+  /** Gives a slot its value before anything else in the function. */
+  assignAtEntry(to: Slot, value: Source): void {
+    this.#blocks[0]?.events.unshift({ kind: "assign", to, value });
+  }
+
   /** A fresh slot with `value`. */
   temporary(value: Source, name = ""): Slot {
     const slot = this.#slots.add({ name, owner: this.#function });
@@ -143,6 +148,11 @@ export class GraphBuilder {
 
   return(values: readonly Slot[], at: Span, implicit = false): void {
     const kept = values.map((slot) => this.temporary({ kind: "copy", from: slot }));
+    this.returnResults(kept, at, implicit);
+  }
+
+  /** Returns what `kept` holds when all finalizers have run: Go's named results, which deferred calls may still change. */
+  returnResults(kept: readonly Slot[], at: Span, implicit = false): void {
     this.#leave(this.#frames.length, `return@${String(at.start)}`, 0, () => {
       this.#terminate({ kind: "exit", completion: "return", values: kept, at, implicit });
     });

@@ -167,11 +167,22 @@ function finding(
   };
 }
 
-/** Without violations on whose path the item went to code that is not in view, and was not touched afterwards: that code may settle it. */
+/**
+ * Without violations on whose path the item went to code that is not in view, and was not touched afterwards: that code may settle it.
+ * A call after which the item is touched on some path is no such place on any.
+ */
 function settledElsewhere({ violations, nodes }: Exploration): Violation[] {
   if (violations.length === 0 || !nodes.some((node) => node.handedOver)) return [...violations];
-  const touchedLater = nodesBefore(nodes.filter((node) => node.effects.length > 0));
-  return violations.filter(({ node }) => pathTo(node).every((at) => !at.handedOver || touchedLater.has(at)));
+  const touchedLater = new Set<string>();
+  for (const node of nodesBefore(nodes.filter((each) => each.effects.length > 0)))
+    touchedLater.add(blockOf(node));
+  return violations.filter(({ node }) =>
+    pathTo(node).every((at) => !at.handedOver || touchedLater.has(blockOf(at))),
+  );
+}
+
+function blockOf({ activation, block }: Node): string {
+  return `${String(activation.graph.function)}:${String(block)}`;
 }
 
 /** The nodes from which one of `targets` can be reached by at least one step. */

@@ -6,7 +6,7 @@ import type { Constant, FunctionId, Guard, HandleId } from "./program.ts";
  */
 export const NIL = 1;
 export const FALSE = 2;
-export const EMPTY = 4;
+const EMPTY = 4;
 export const TRUTHY = 8;
 export const ANYTHING = NIL | FALSE | EMPTY | TRUTHY;
 

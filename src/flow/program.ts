@@ -77,7 +77,8 @@ export interface EffectEvent {
   readonly text: string;
 }
 
-export type ThrowOrigin = "explicit" | "awaited" | "call";
+/** `panic` is Go's: it unwinds like a throw, but takes the process down unless it is recovered. */
+export type ThrowOrigin = "explicit" | "awaited" | "call" | "panic";
 
 export type FlowEvent =
   | EffectEvent

@@ -2,7 +2,8 @@ import type { Effect } from "../protocol/effects.ts";
 import type { Handle, Program } from "./program.ts";
 
 /** How an item's turn, or a handler's run, can end. */
-export type TurnEnd = "return" | "nextTake" | "throw:explicit" | "throw:awaited" | "throw:call";
+export type TurnEnd =
+  "return" | "nextTake" | "throw:explicit" | "throw:awaited" | "throw:call" | "throw:panic";
 
 export type Certainty = "certain" | "likely";
 

@@ -1,9 +1,14 @@
-import type { SourceCode } from "eslint";
 import type { TSESLint } from "@typescript-eslint/utils";
+import type { SourceCode } from "eslint";
+import { basename } from "node:path";
 import type { Program, Span } from "../flow/program.ts";
 import { ecmascriptProgram } from "../languages/ecmascript/program.ts";
-import { Vocabulary } from "../protocol/vocabulary.ts";
+import { LineIndex } from "../languages/go/lines.ts";
+import { goProgram } from "../languages/go/program.ts";
+import { GoSourceCode } from "../languages/go/source-code.ts";
+import type { Vocabulary } from "../protocol/vocabulary.ts";
 import { report as reportDebug } from "./debug.ts";
+import { vocabularyOf } from "./interest.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
 /** One file, analysed once for all rules. */
@@ -13,7 +18,7 @@ export interface Analysis {
   /** What a statement ends in. */
   readonly statementEnd: ";" | "";
   /** The 1-based line of a span, with the file's name when it is another one. */
-  lineOf(span: Span): string;
+  readonly lineOf: (span: Span) => string;
 }
 
 interface Context {
@@ -23,35 +28,49 @@ interface Context {
 }
 
 const analyses = new WeakMap<SourceCode, Analysis>();
-const interest = new WeakMap<SourceCode, boolean>();
-const vocabularies = new WeakMap<Settings, Vocabulary>();
-
-function vocabularyOf(settings: Settings): Vocabulary {
-  let vocabulary = vocabularies.get(settings);
-  if (!vocabulary) vocabularies.set(settings, (vocabulary = new Vocabulary(settings.profiles)));
-  return vocabulary;
-}
-
-/** Whether a file holds a name that is evidence of a queue; if not, no rule has anything to do there. */
-export function isOfInterest({ sourceCode, settings }: Context): boolean {
-  let known = interest.get(sourceCode);
-  if (known === undefined) {
-    known = vocabularyOf(readSettings(settings)).mentionsQueue(sourceCode.text);
-    interest.set(sourceCode, known);
-  }
-  return known;
-}
 
 export function analyse({ sourceCode, settings, filename }: Context): Analysis {
   let analysis = analyses.get(sourceCode);
   if (!analysis) {
     const read = readSettings(settings);
-    const vocabulary = vocabularyOf(read);
-    const program = ecmascriptProgram(sourceCode as unknown as TSESLint.SourceCode, vocabulary, read.changes);
-    const lineOf = (span: Span): string => String(sourceCode.getLocFromIndex(span.start).line);
-    analysis = { program, text: sourceCode.text, statementEnd: ";", lineOf };
+    const vocabulary = vocabularyOf(read, sourceCode);
+    analysis =
+      sourceCode instanceof GoSourceCode
+        ? analyseGo(sourceCode, vocabulary, read)
+        : analyseEcmascript(sourceCode, vocabulary, read);
     analyses.set(sourceCode, analysis);
     if (read.debug) reportDebug(analysis, filename);
   }
   return analysis;
+}
+
+function analyseEcmascript(sourceCode: SourceCode, vocabulary: Vocabulary, settings: Settings): Analysis {
+  return {
+    program: ecmascriptProgram(sourceCode as unknown as TSESLint.SourceCode, vocabulary, settings.changes),
+    text: sourceCode.text,
+    statementEnd: ";",
+    lineOf: ({ start }) => String(sourceCode.getLocFromIndex(start).line),
+  };
+}
+
+function analyseGo(sourceCode: GoSourceCode, vocabulary: Vocabulary, settings: Settings): Analysis {
+  const source = {
+    path: sourceCode.path,
+    text: sourceCode.text,
+    file: sourceCode.syntax,
+    siblings: () => sourceCode.siblings(),
+  };
+  return {
+    program: goProgram(source, vocabulary, settings.changes),
+    text: sourceCode.text,
+    statementEnd: "",
+    lineOf: (span) => lineInPackage(span, sourceCode),
+  };
+}
+
+/** "12", or "12 of other.go". */
+function lineInPackage({ start, file }: Span, sourceCode: GoSourceCode): string {
+  if (file === undefined) return String(sourceCode.getLocFromIndex(start).line);
+  const text = sourceCode.siblings().find(({ path }) => path === file)?.text ?? "";
+  return `${String(new LineIndex(text).positionAt(start).line)} of ${basename(file)}`;
 }

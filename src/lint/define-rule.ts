@@ -3,7 +3,8 @@ import { check, type Finding } from "../flow/check.ts";
 import type { Certainty, Property } from "../flow/property.ts";
 import type { Span } from "../flow/program.ts";
 import type { Effect } from "../protocol/effects.ts";
-import { analyse, isOfInterest, type Analysis } from "./analysis.ts";
+import { analyse, type Analysis } from "./analysis.ts";
+import { isOfInterest, isSilencedAt } from "./interest.ts";
 import { suggestionFor, type Edit } from "./suggestions.ts";
 
 export type Preset = "recommended" | "strict" | "all";
@@ -88,7 +89,7 @@ function report<MessageId extends string>(
 ): void {
   const described = definition.describe(finding, analysis);
   const at = placeOf(definition, finding);
-  if (!described || !at || at.file !== undefined) return;
+  if (!described || !at || at.file !== undefined || isSilencedAt(context, at.start)) return;
   const { suggests } = definition;
   const suggestion = suggests && suggestionFor(suggests.edit, finding, analysis);
   context.report({

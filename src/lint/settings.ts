@@ -3,7 +3,7 @@ import {
   type ChangeEvents,
   type HandlerRegistration,
 } from "../protocol/change-events.ts";
-import { clientGoEcmascript } from "../protocol/client-go.ts";
+import { defaultProfiles } from "../protocol/default-profiles.ts";
 import type { Profile } from "../protocol/profile.ts";
 import { readProfile, type UserProfile } from "./profile-settings.ts";
 import { SettingsError, Shape } from "./shape.ts";
@@ -28,7 +28,7 @@ export interface Settings {
 }
 
 const read = new WeakMap<object, Settings>();
-const defaults: Settings = { profiles: [clientGoEcmascript], changes: defaultChangeEvents, debug: false };
+const defaults: Settings = { profiles: defaultProfiles, changes: defaultChangeEvents, debug: false };
 
 /** Reads `settings.workqueue` of a configuration. Throws a SettingsError that names the key. */
 export function readSettings(all: Readonly<Record<string, unknown>>): Settings {

@@ -19,6 +19,8 @@ export interface ChangeEvents {
   readonly handlerFields: readonly string[];
   /** Methods that make a class a change handler by themselves. */
   readonly handlerMethods: readonly string[];
+  /** Methods that are change handlers when they are given an event and a queue (controller-runtime). */
+  readonly eventMethods: readonly string[];
 }
 
 export const defaultChangeEvents: ChangeEvents = {
@@ -34,7 +36,18 @@ export const defaultChangeEvents: ChangeEvents = {
     { call: "addEventHandlerWithResyncPeriod", handler: 0 },
     { call: "addEventHandlerWithOptions", handler: 0 },
     { call: "enqueueRequestsFromMapFunc", handler: 0 },
+    { call: "typedEnqueueRequestsFromMapFunc", handler: 0 },
   ],
-  handlerFields: ["addFunc", "updateFunc", "deleteFunc", "onAdd", "onUpdate", "onDelete"],
+  handlerFields: [
+    "addFunc",
+    "updateFunc",
+    "deleteFunc",
+    "createFunc",
+    "genericFunc",
+    "onAdd",
+    "onUpdate",
+    "onDelete",
+  ],
   handlerMethods: ["onAdd", "onUpdate", "onDelete"],
+  eventMethods: ["create", "update", "delete", "generic"],
 };

@@ -12,6 +12,7 @@ export class Vocabulary {
   readonly profiles: readonly Profile[];
   readonly #meanings = new Map<string, CallMeaning[]>();
   readonly #names: RegExp;
+  readonly #callNames: RegExp;
 
   constructor(profiles: readonly Profile[]) {
     this.profiles = profiles;
@@ -21,11 +22,18 @@ export class Vocabulary {
       }
     }
     this.#names = new RegExp(distinctiveNames(profiles).map(escapeForRegExp).join("|"));
+    const methods = [...this.#meanings.keys()];
+    this.#callNames = new RegExp(`\\.(?:${methods.map(escapeForRegExp).join("|")})\\b`);
   }
 
   /** Whether a text can be of interest at all: whether it holds a name that is evidence of a queue. */
   mentionsQueue(text: string): boolean {
     return this.#names.test(text);
+  }
+
+  /** Whether a text calls a method by the name of one that queues have. */
+  mentionsCall(text: string): boolean {
+    return this.#callNames.test(text);
   }
 
   /** What a method can mean, before it is known whose it is. */

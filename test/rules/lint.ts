@@ -2,9 +2,15 @@ import * as parser from "@typescript-eslint/parser";
 import { Linter } from "eslint";
 import plugin from "../../src/index.ts";
 
+const goLanguage: Linter.Config = { files: ["**/*.go"], language: "workqueue/go" };
+const ecmascriptLanguage: Linter.Config = {
+  files: ["**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}"],
+  languageOptions: { parser, parserOptions: { ecmaFeatures: { jsx: true } } },
+};
+
 export const ruleNames = Object.keys(plugin.rules);
 
-/** Lints one TypeScript or JavaScript text with every rule. */
+/** Lints one text with every rule, as Go when its name ends in `.go`. */
 export function lint(
   text: string,
   {
@@ -14,8 +20,7 @@ export function lint(
   }: { filename?: string; certainty?: "certain" | "likely"; settings?: object } = {},
 ): Linter.LintMessage[] {
   const config: Linter.Config = {
-    files: ["**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}"],
-    languageOptions: { parser, parserOptions: { ecmaFeatures: { jsx: true } } },
+    ...(filename.endsWith(".go") ? goLanguage : ecmascriptLanguage),
     plugins: { workqueue: plugin },
     rules: Object.fromEntries(ruleNames.map((name) => [`workqueue/${name}`, ["error", { certainty }]])),
     settings: { workqueue: settings },

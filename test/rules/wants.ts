@@ -12,11 +12,11 @@ export interface Fixture {
   readonly likely: readonly Want[];
 }
 
-const root = join(import.meta.dirname, "../fixtures");
+export const fixturesRoot = join(import.meta.dirname, "../fixtures");
 
 /** The fixtures of one language below `folder`, with what their comments ask for. */
 export function fixturesIn(language: "ecmascript" | "go", folder = ""): Fixture[] {
-  const base = join(root, language, folder);
+  const base = join(fixturesRoot, language, folder);
   return readdirSync(base, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
@@ -37,5 +37,5 @@ function readFixture(path: string): Fixture {
       }
     }
   });
-  return { path: path.slice(root.length + 1), text, certain, likely };
+  return { path: path.slice(fixturesRoot.length + 1), text, certain, likely };
 }

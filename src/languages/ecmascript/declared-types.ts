@@ -45,8 +45,7 @@ export class DeclaredTypes {
 
   #ofIdentifier(node: TSESTree.Identifier): TSESTree.TypeNode | undefined {
     for (const name of this.#index.variableOf(node)?.identifiers ?? []) {
-      if (name.type === AST_NODE_TYPES.Identifier && name.typeAnnotation)
-        return name.typeAnnotation.typeAnnotation;
+      if (name.typeAnnotation) return name.typeAnnotation.typeAnnotation;
       const taken = this.#ofPattern(name);
       if (taken) return taken;
     }
@@ -153,8 +152,7 @@ function parameterProperty(
     if (param.type !== AST_NODE_TYPES.TSParameterProperty) continue;
     const { parameter } = param;
     const target = parameter.type === AST_NODE_TYPES.AssignmentPattern ? parameter.left : parameter;
-    if (target.type === AST_NODE_TYPES.Identifier && target.name === name)
-      return target.typeAnnotation?.typeAnnotation;
+    if (target.name === name) return target.typeAnnotation?.typeAnnotation;
   }
   return undefined;
 }

@@ -144,8 +144,7 @@ export class Handles {
       if (target) this.#noteLease(target, place);
     }
     for (const { await: isAwait, left, right } of this.#index.loops) {
-      const declared =
-        left.type === AST_NODE_TYPES.VariableDeclaration ? left.declarations[0]?.id : undefined;
+      const declared = left.type === AST_NODE_TYPES.VariableDeclaration ? left.declarations[0].id : undefined;
       if (isAwait && declared) this.#noteLease(declared, this.#places.of(right));
     }
   }

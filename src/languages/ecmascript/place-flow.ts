@@ -146,7 +146,7 @@ export function parameterProperties(
       if (param.type !== AST_NODE_TYPES.TSParameterProperty) return [];
       const { parameter, accessibility } = param;
       const name = parameter.type === AST_NODE_TYPES.AssignmentPattern ? parameter.left : parameter;
-      return name.type === AST_NODE_TYPES.Identifier ? [{ name, accessibility }] : [];
+      return [{ name, accessibility }];
     });
   });
 }

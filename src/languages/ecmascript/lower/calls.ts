@@ -79,7 +79,7 @@ function lowerEffects(
 }
 
 /** The slot of a receiver that is a parameter, which may hold the caller's queue. */
-export function parameterSlot(l: Lowering, receiver: Node): Slot | undefined {
+function parameterSlot(l: Lowering, receiver: Node): Slot | undefined {
   const node = bare(receiver);
   const variable = node.type === AST_NODE_TYPES.Identifier ? l.file.index.variableOf(node) : undefined;
   const definition = variable?.defs[0];

@@ -167,7 +167,7 @@ function enumMember(l: Lowering, node: TSESTree.MemberExpression): Constant | un
     return `${object.name}.${name}`;
   }
   if (node0 !== AST_NODE_TYPES.VariableDeclarator || !definition?.node.init) return undefined;
-  const init = bare(definition.node.init as Node);
+  const init = bare(definition.node.init);
   if (init.type !== AST_NODE_TYPES.ObjectExpression) return undefined;
   const property = init.properties.find(
     (candidate) =>

@@ -78,9 +78,9 @@ function lowerForEach(
   l.builder.start(body);
   if (take) l.builder.take(take);
   const declared =
-    node.left.type === AST_NODE_TYPES.VariableDeclaration ? node.left.declarations[0]?.id : node.left;
+    node.left.type === AST_NODE_TYPES.VariableDeclaration ? node.left.declarations[0].id : node.left;
   const element = take?.result ?? l.temporary({ kind: "derived", from: over === undefined ? [] : [over] });
-  if (declared) lowerAssignment(l, declared, element);
+  lowerAssignment(l, declared, element);
   l.builder.breakable({ labels, breakTo: after, continueTo: head }, () => {
     lowerBody(l, node);
   });

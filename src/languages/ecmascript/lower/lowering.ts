@@ -105,13 +105,10 @@ function ownerOf(variable: Variable): FunctionNode | undefined {
   const definition = variable.defs[0];
   if (!name || !definition) return undefined;
   // A parameter, and the name of a function expression, belong to the function itself.
-  return definition.type === ("Parameter" as typeof definition.type)
+  const kind: string = definition.type;
+  return kind === "Parameter"
     ? (definition.node as FunctionNode)
-    : functionAround(
-        definition.node === name.parent && definition.type === ("FunctionName" as typeof definition.type)
-          ? definition.node
-          : name,
-      );
+    : functionAround(definition.node === name.parent && kind === "FunctionName" ? definition.node : name);
 }
 
 /** What a name says of the value's meaning: an error, a success flag, a retry count. */

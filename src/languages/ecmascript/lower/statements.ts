@@ -106,7 +106,7 @@ function lowerDeclarator(l: Lowering, node: TSESTree.VariableDeclarator, kind: s
 }
 
 /** A block, whose `using` declarations are disposed of however the rest of it ends. */
-export function lowerBlock(l: Lowering, body: readonly Node[], labels: readonly string[] = []): void {
+function lowerBlock(l: Lowering, body: readonly Node[], labels: readonly string[] = []): void {
   if (labels.length > 0) {
     const after = l.builder.newBlock();
     l.builder.breakable({ labels, breakTo: after, plain: false }, () => {

@@ -12,7 +12,7 @@ export function sexpr(node: Node): string {
   for (const [key, value] of Object.entries(node) as [string, unknown][]) {
     if (childKeys.has(key)) parts.push(...child(key, value as Node | readonly Node[] | null));
     else if (OWN_PROPERTIES.has(key) && value !== false && value !== null) {
-      parts.push(value === true ? key : String(value));
+      parts.push(value === true ? key : `${value as string | number}`);
     }
   }
   return `(${parts.join(" ")})`;

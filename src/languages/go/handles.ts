@@ -1,0 +1,237 @@
+import type { Handle, HandleId, Limiter } from "../../flow/program.ts";
+import type { CallMeaning, Profile, TakeShape } from "../../protocol/profile.ts";
+import { callOf, type Vocabulary } from "../../protocol/vocabulary.ts";
+import type { CallExpr, Expr, SelectorExpr } from "./ast.ts";
+import type { Callees } from "./callees.ts";
+import type { GoPackage } from "./package/go-package.ts";
+import type { PlaceFlow } from "./place-flow.ts";
+import type { Places } from "./places.ts";
+import type { QueueEvidence } from "./queue-evidence.ts";
+import { bare, methodCall } from "./syntax.ts";
+import type { GoTypes } from "./types.ts";
+
+/** A call of some queue's vocabulary on some receiver, before it is known whether that is a queue. */
+interface Candidate {
+  readonly call: CallExpr;
+  readonly fun: SelectorExpr;
+  readonly place: string;
+}
+
+/** A call that takes an item. */
+export interface TakeSite {
+  readonly call: CallExpr;
+  readonly fun: SelectorExpr;
+  readonly handle: Handle;
+  readonly shape: TakeShape;
+}
+
+/**
+ * Finds the work queues of a package. A place (see Places) that receives calls of the vocabulary, other than of methods that the package
+ * declares itself, is a candidate; it is known to be a queue when it, or a place it flows to or comes from (see
+ * PlaceFlow), has a queue's type, a queue's origin, or a call that only a queue has.
+ */
+export class Handles {
+  readonly handles: Handle[] = [];
+  readonly charges: { readonly call: CallExpr; readonly handle: HandleId }[] = [];
+  readonly takes: TakeSite[] = [];
+  readonly #package: GoPackage;
+  readonly #types: GoTypes;
+  readonly #places: Places;
+  readonly #callees: Callees;
+  readonly #flow: PlaceFlow;
+  readonly #evidence: QueueEvidence;
+  readonly #vocabulary: Vocabulary;
+  readonly #candidates: readonly Candidate[];
+  /** The expressions that denote each candidate place; an embedded queue has none. */
+  readonly #shown = new Map<string, Expr[]>();
+  /** Places of queues that are embedded in a struct. */
+  readonly #embedded = new Map<string, Profile>();
+  readonly #parameters = new Set<string>();
+  readonly #ids = new Map<string, HandleId>();
+
+  constructor(
+    pkg: GoPackage,
+    types: GoTypes,
+    { places, callees, flow }: { places: Places; callees: Callees; flow: PlaceFlow },
+    evidence: QueueEvidence,
+    vocabulary: Vocabulary,
+  ) {
+    this.#package = pkg;
+    this.#types = types;
+    this.#places = places;
+    this.#callees = callees;
+    this.#flow = flow;
+    this.#evidence = evidence;
+    this.#vocabulary = vocabulary;
+    this.#candidates = this.#findCandidates();
+    this.#followParameters();
+    flow.joinSingleFlows();
+    this.#number();
+    this.#noteSites();
+  }
+
+  /** The queue that an expression denotes, if there is evidence for one. */
+  of(expr: Expr): Handle | undefined {
+    return this.#at(this.#places.of(expr));
+  }
+
+  /** The queue on which `x.name()` is called, and what the call means to it. */
+  calledBy(call: CallExpr): { handle: Handle; meaning: CallMeaning; fun: SelectorExpr } | undefined {
+    const fun = methodCall(call);
+    const handle = fun && this.#at(this.#places.ofReceiver(fun));
+    const meaning = handle && callOf(handle.profile, fun.sel.name);
+    return meaning && this.#callees.of(call.fun).length === 0 ? { handle, meaning, fun } : undefined;
+  }
+
+  #at(place: string | undefined): Handle | undefined {
+    const id = place === undefined ? undefined : this.#ids.get(place);
+    const handle = id === undefined ? undefined : this.handles[id];
+    return handle?.known ? handle : undefined;
+  }
+
+  /** Whether code that has `expr` in hand can reach a known queue through it. */
+  reachesFrom(expr: Expr): boolean {
+    if (this.of(expr) || this.#evidence.byType(expr)) return true;
+    const type = this.#types.of(expr);
+    return type !== undefined && this.#places.fieldsOf(type).some((place) => this.#holdsQueue(place));
+  }
+
+  #holdsQueue(place: string): boolean {
+    return this.#at(place) !== undefined || this.#at(`${place}[]`) !== undefined;
+  }
+
+  #show(place: string, expr: Expr): void {
+    const shown = this.#shown.get(place);
+    if (shown) shown.push(expr);
+    else this.#shown.set(place, [expr]);
+  }
+
+  #findCandidates(): Candidate[] {
+    return this.#package.calls.flatMap((call): Candidate[] => {
+      const fun = methodCall(call);
+      if (!fun || this.#vocabulary.meanings(fun.sel.name).length === 0) return [];
+      if (this.#callees.of(call.fun).length > 0 || this.#evidence.isSomethingElse(fun.x)) return [];
+      const place = this.#places.ofReceiver(fun);
+      if (place === undefined) return [];
+      if (!this.#noteEmbedded(fun, place)) this.#show(place, bare(fun.x));
+      return [{ call, fun, place }];
+    });
+  }
+
+  /** A method promoted from an embedded field: the place is the field's, which the receiver's text does not show. */
+  #noteEmbedded(fun: SelectorExpr, place: string): boolean {
+    const found = this.#types.select(fun.x, fun.sel.name);
+    if (found?.kind !== "promoted") return false;
+    if (!this.#shown.has(place)) this.#shown.set(place, []);
+    for (const field of found.fields) {
+      const queue = this.#evidence.named(field.typeExpr);
+      if (queue) this.#embedded.set(place, queue.profile);
+    }
+    return true;
+  }
+
+  /** Notes what is passed for a candidate parameter; what is passed becomes a candidate in turn. */
+  #followParameters(): void {
+    const pending = [...this.#shown.keys()];
+    for (let place = pending.pop(); place !== undefined; place = pending.pop()) {
+      const passed = this.#flow.follow(place, this.#shown.get(place) ?? []);
+      if (!passed) continue;
+      this.#parameters.add(place);
+      for (const { place: from, argument } of passed) {
+        if (!this.#shown.has(from)) pending.push(from);
+        this.#show(from, bare(argument));
+      }
+    }
+  }
+
+  #number(): void {
+    const profiles = this.#flow.spread(this.#profiles());
+    const charged = this.#flow.spread(this.#charged(profiles));
+    const limiters = this.#limiters();
+    const groups = new Map<string, number>();
+    for (const [place, shown] of this.#shown) {
+      const group = this.#flow.groupOf(place);
+      if (!groups.has(group)) groups.set(group, groups.size);
+      const profile = profiles.get(group) ?? this.#vocabulary.profiles[0];
+      if (!profile) return;
+      this.#ids.set(place, this.handles.length);
+      this.handles.push({
+        id: this.handles.length,
+        name: shown[0] ? this.#package.textOf(shown[0]) : place,
+        group: groups.get(group) ?? 0,
+        known: profiles.has(group),
+        retried: charged.has(group),
+        limiter: limiters.get(group) ?? "unknown",
+        profile,
+        isParameter: this.#parameters.has(place),
+      });
+    }
+  }
+
+  /** The profile of each group for which there is evidence. */
+  #profiles(): Map<string, Profile> {
+    const found = new Map<string, Profile>();
+    for (const [place, shown] of this.#shown) {
+      const profile =
+        this.#embedded.get(place) ??
+        firstProfile(shown, (expr) => this.#evidence.byType(expr)?.profile) ??
+        firstProfile(this.#flow.originsOf(place), (origin) => this.#evidence.byOrigin(origin)?.profile);
+      if (profile) found.set(this.#flow.groupOf(place), profile);
+    }
+    for (const { fun, place } of this.#candidates) {
+      const group = this.#flow.groupOf(place);
+      const profile = this.#vocabulary.distinctiveFor(fun.sel.name);
+      if (profile && !found.has(group)) found.set(group, profile);
+    }
+    return found;
+  }
+
+  #charged(profiles: ReadonlyMap<string, Profile>): Map<string, true> {
+    const charged = new Map<string, true>();
+    for (const { fun, place } of this.#candidates) {
+      const group = this.#flow.groupOf(place);
+      const profile = profiles.get(group);
+      if (profile && callOf(profile, fun.sel.name)?.effects.includes("retry")) charged.set(group, true);
+    }
+    return charged;
+  }
+
+  /** What is known of the limiters of each group: of queues made in several ways, the one that keeps most. */
+  #limiters(): Map<string, Limiter> {
+    const limiters = new Map<string, Limiter>();
+    for (const [place, origins] of this.#flow.origins) {
+      const group = this.#flow.groupOf(place);
+      for (const origin of origins) {
+        const kind = this.#evidence.limiterOf(origin);
+        const known = limiters.get(group);
+        if (known === undefined || strength(kind) > strength(known)) limiters.set(group, kind);
+      }
+    }
+    return limiters;
+  }
+
+  #noteSites(): void {
+    for (const { call } of this.#candidates) {
+      const called = this.calledBy(call);
+      if (!called) continue;
+      const { handle, meaning, fun } = called;
+      if (meaning.effects.includes("retry")) this.charges.push({ call, handle: handle.id });
+      if (meaning.take) this.takes.push({ call, fun, handle, shape: meaning.take });
+    }
+  }
+}
+
+function firstProfile(
+  exprs: readonly Expr[],
+  find: (expr: Expr) => Profile | undefined,
+): Profile | undefined {
+  for (const expr of exprs) {
+    const found = find(expr);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function strength(limiter: Limiter): number {
+  return ["unknown", "custom", "stateless", "tracking"].indexOf(limiter);
+}

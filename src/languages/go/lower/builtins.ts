@@ -1,0 +1,40 @@
+import type { Slot } from "../../../flow/program.ts";
+import type { CallExpr } from "../ast.ts";
+import type { FunctionNode } from "../package/file-index.ts";
+import { lowerExpression } from "./expressions.ts";
+import type { Lowering } from "./lowering.ts";
+
+/** A call of a predeclared function. */
+export function lowerBuiltin(l: Lowering, name: string, node: CallExpr): Slot {
+  if (name === "recover") return lowerRecover(l);
+  const args = node.args.flatMap((arg) => (l.context.types.isType(arg) ? [] : [lowerExpression(l, arg)]));
+  switch (name) {
+    case "panic":
+      l.builder.raise("panic", l.span(node));
+      return l.unknown();
+    case "new":
+    case "make":
+      return l.temporary({ kind: "object" });
+    case "append":
+      for (const slot of args.slice(1)) l.builder.emit({ kind: "escape", slot });
+      return l.temporary({ kind: "object" });
+    default:
+      return l.temporary({ kind: "derived", from: args });
+  }
+}
+
+/** In a deferred closure: whether the function around it is panicking. */
+function lowerRecover(l: Lowering): Slot {
+  const around = l.context.package.ownerOf(l.node);
+  const panicking = around && around !== l.node ? l.panicSlot(around) : undefined;
+  return panicking ?? l.unknown();
+}
+
+/** Whether a function recovers from panics: in a deferred closure of its own. */
+export function recovers(l: Lowering, node: FunctionNode): boolean {
+  const { package: pkg } = l.context;
+  return pkg.callsNamed("recover").some((call) => {
+    const closure = pkg.ownerOf(call);
+    return closure?.type === "FuncLit" && pkg.ownerOf(closure) === node;
+  });
+}

@@ -1,0 +1,191 @@
+import type { Call, FunctionId, Slot } from "../../../flow/program.ts";
+import {
+  exits,
+  looksOnlyInGo,
+  looksOnlyPackages,
+  neverReturnsInGo,
+  panics,
+  runsNow,
+} from "../../../protocol/known-go-calls.ts";
+import type { CallExpr, Expr } from "../ast.ts";
+import { calleeOf, lastName, shortened } from "../syntax.ts";
+import { lowerBuiltin } from "./builtins.ts";
+import { errorResult, lowerErrorQuestion } from "./error-calls.ts";
+import { lowerExpression, lowerValues } from "./expressions.ts";
+import type { Lowering } from "./lowering.ts";
+
+/** Emits a prepared call and gives the slots of its results. */
+type Run = () => Slot[];
+
+/** Calls, and gives the slots of `count` results. */
+export function lowerCall(l: Lowering, node: CallExpr, count: number): Slot[] {
+  return prepareCall(l, node, { count })();
+}
+
+/**
+ * Evaluates the receiver and the arguments of a call, and gives what makes the call itself: at once, or
+ * later for a deferred one. `detached` calls run by themselves, as those of a `go` statement.
+ */
+export function prepareCall(
+  l: Lowering,
+  node: CallExpr,
+  { count, detached = false }: { count: number; detached?: boolean },
+): Run {
+  const fun = calleeOf(node);
+  if (l.context.types.isType(fun) && node.args[0]) return prepareConversion(l, node.args[0]);
+  const builtin = l.builtin(fun);
+  if (builtin !== undefined) return () => [lowerBuiltin(l, builtin, node)];
+  const question = lowerErrorQuestion(l, node, fun);
+  if (question) return question;
+  return prepareEffect(l, node, count) ?? preparePlainCall(l, node, fun, { count, detached });
+}
+
+function prepareConversion(l: Lowering, value: Expr): Run {
+  const from = lowerExpression(l, value);
+  return () => [l.temporary({ kind: "copy", from })];
+}
+
+/** A call on a queue. */
+function prepareEffect(l: Lowering, node: CallExpr, count: number): Run | undefined {
+  const called = l.context.handles.calledBy(node);
+  if (!called) return undefined;
+  const { handle, meaning, fun } = called;
+  const args = lowerArguments(l, node);
+  const take = l.context.takes.get(node);
+  if (take) {
+    return () => {
+      l.builder.take(take);
+      return Array.from({ length: count }, (_, index) =>
+        l.temporary({ kind: "field", of: take.result, name: String(index) }),
+      );
+    };
+  }
+  const argument = typeof meaning.item === "number" ? meaning.item : -1;
+  const item = settledItem(l, node.args[argument], args[argument]);
+  const handleSlot = parameterSlot(l, fun.x);
+  return () => {
+    for (const effect of meaning.effects) {
+      l.builder.emit({
+        kind: "effect",
+        effect,
+        handle: handle.id,
+        ...(handleSlot !== undefined && { handleSlot }),
+        ...(item !== undefined && { item }),
+        at: l.span(node),
+        name: l.span(fun.sel),
+        text: shortened(l.text(fun)),
+      });
+    }
+    return [l.unknown()];
+  };
+}
+
+/** A constant may well be the item: queues that only ever hold one value are settled by its name. */
+function settledItem(l: Lowering, expr: Expr | undefined, slot: Slot | undefined): Slot | undefined {
+  const object = expr?.type === "Ident" ? l.objectOf(expr) : undefined;
+  return expr?.type === "BasicLit" || object?.kind === "const" ? l.unknown() : slot;
+}
+
+/** The slot of a receiver that is a parameter, which may hold the caller's queue. */
+function parameterSlot(l: Lowering, receiver: Expr): Slot | undefined {
+  const object = receiver.type === "Ident" ? l.objectOf(receiver) : undefined;
+  return object?.kind === "parameter" ? l.slotOf(object) : undefined;
+}
+
+/** The arguments as they are now: a variable that is written later does not change what was passed. */
+function lowerArguments(l: Lowering, node: CallExpr): Slot[] {
+  const only = node.args.length === 1 ? node.args[0] : undefined;
+  if (only?.type === "CallExpr") {
+    const count = l.context.types.results(only).length;
+    if (count > 1) return lowerValues(l, only, count);
+  }
+  return node.args.map((arg) => l.temporary({ kind: "copy", from: lowerExpression(l, arg) }));
+}
+
+function preparePlainCall(
+  l: Lowering,
+  node: CallExpr,
+  fun: Expr,
+  { count, detached }: { count: number; detached: boolean },
+): Run {
+  const functions = l.context.callees.of(fun);
+  const isMethod = fun.type === "SelectorExpr" && !isImport(l, fun.x);
+  const receiver = isMethod ? lowerExpression(l, fun.x) : undefined;
+  const functionSlot = functions.length === 0 && fun.type === "Ident" ? lowerExpression(l, fun) : undefined;
+  const args = lowerArguments(l, node);
+  const text = l.text(fun);
+  return () => {
+    if (neverReturns(l, fun)) return endPath(l, fun, node);
+    const results = Array.from({ length: Math.max(count, 1) }, () => l.unknown());
+    const call: Call = {
+      functions,
+      ...(functionSlot !== undefined && { functionSlot }),
+      ...(receiver !== undefined && { receiver }),
+      args: node.hasEllipsis ? args.slice(0, -1) : args,
+      spread: node.hasEllipsis,
+      results,
+      throws: "never",
+      detached,
+      reachesHandle: functions.length === 0 && reachesHandle(l, node, fun),
+      looksOnly: looksOnly(l, fun),
+      at: l.span(node),
+      text: shortened(text),
+    };
+    const given = functions.length > 0 ? [] : node.args.flatMap((arg) => [...l.context.callees.of(arg)]);
+    if (given.length > 0) lowerCallbacks(l, fun, given, call);
+    l.builder.call(call);
+    return errorResult(l, node, fun, args, results);
+  };
+}
+
+function isImport(l: Lowering, x: Expr): boolean {
+  return x.type === "Ident" && l.context.package.importOf(x) !== undefined;
+}
+
+function looksOnly(l: Lowering, fun: Expr): boolean {
+  if (fun.type !== "SelectorExpr") return false;
+  return (
+    looksOnlyInGo.test(fun.sel.name) ||
+    (fun.x.type === "Ident" && isImport(l, fun.x) && looksOnlyPackages.has(fun.x.name))
+  );
+}
+
+/** Calls that end the path: the process or the goroutine goes, or a panic unwinds. */
+function neverReturns(l: Lowering, fun: Expr): boolean {
+  if (l.context.callees.of(fun).length > 0 || fun.type !== "SelectorExpr") return false;
+  const { name } = fun.sel;
+  return neverReturnsInGo.has(name) || panics.has(name) || (exits[lastName(fun.x)]?.includes(name) ?? false);
+}
+
+function endPath(l: Lowering, fun: Expr, node: CallExpr): Slot[] {
+  if (panics.has(lastName(fun))) l.builder.raise("panic", l.span(node));
+  else l.builder.never();
+  return [l.unknown()];
+}
+
+/** Whether code that is not in view can reach the queue through this call: an argument, or the receiver of a method, holds one. */
+function reachesHandle(l: Lowering, node: CallExpr, fun: Expr): boolean {
+  const { handles, types } = l.context;
+  if (node.args.some((arg) => handles.reachesFrom(arg))) return true;
+  if (fun.type !== "SelectorExpr" || isImport(l, fun.x)) return false;
+  const found = types.select(fun.x, fun.sel.name);
+  // a field that holds a function was given from outside; a method that is nowhere in view may do anything
+  return found?.kind !== "field" && handles.reachesFrom(fun.x);
+}
+
+/** Functions given to code that is not in view: run in a loop by some well-known ones, at any time by the rest. */
+function lowerCallbacks(l: Lowering, fun: Expr, functions: readonly FunctionId[], call: Call): void {
+  const handed: Call = { ...call, functions, args: [], spread: true, results: [], detached: true };
+  if (!runsNow.has(lastName(fun))) {
+    l.builder.release(functions, handed);
+    return;
+  }
+  const [again, body, after] = [l.builder.newBlock(), l.builder.newBlock(), l.builder.newBlock()];
+  const words = { yes: `\`${call.text}\` runs its function`, no: `\`${call.text}\` is at its end` };
+  l.builder.start(again);
+  l.builder.branch({ test: "opaque", at: call.at, words }, body, after);
+  l.builder.start(body);
+  l.builder.call(handed);
+  l.builder.jump(again);
+  l.builder.start(after);
+}

@@ -1,0 +1,162 @@
+import type { BlockId, Constant, Guard, Slot } from "../../../flow/program.ts";
+import type { BinaryExpr, Expr } from "../ast.ts";
+import { shortened, withoutParens } from "../syntax.ts";
+import { constantOf } from "./constants.ts";
+import { lowerExpression } from "./expressions.ts";
+import type { Lowering } from "./lowering.ts";
+import { roleOf } from "./roles.ts";
+
+/** Branches on a boolean expression. Chains of `&&` and `||` nest to the left: their spine is walked, not recursed into. */
+export function lowerCondition(l: Lowering, expr: Expr, yes: BlockId, no: BlockId): void {
+  const node = withoutParens(expr);
+  if (node.type === "UnaryExpr" && node.op === "!") {
+    lowerCondition(l, node.x, no, yes);
+    return;
+  }
+  if (node.type === "BinaryExpr" && (node.op === "&&" || node.op === "||")) {
+    const { op } = node;
+    const terms = spine(node, op);
+    terms.forEach((term, index) => {
+      const isLast = index === terms.length - 1;
+      const next = isLast ? undefined : l.builder.newBlock();
+      lowerCondition(l, term, op === "&&" ? (next ?? yes) : yes, op === "&&" ? no : (next ?? no));
+      if (next !== undefined) l.builder.start(next);
+    });
+    return;
+  }
+  const { guard, negated } = lowerTest(l, node);
+  l.builder.branch(guard, negated ? no : yes, negated ? yes : no);
+}
+
+/** The terms of `a op b op c`, left to right. */
+export function spine(node: BinaryExpr, op: BinaryExpr["op"]): Expr[] {
+  const terms: Expr[] = [];
+  let at: Expr = node;
+  while (at.type === "BinaryExpr" && at.op === op) {
+    terms.push(at.y);
+    at = withoutParens(at.x);
+  }
+  return [at, ...terms.reverse()];
+}
+
+interface LoweredTest {
+  readonly guard: Guard;
+  /** The expression holds when the guard does not. */
+  readonly negated: boolean;
+}
+
+/** Evaluates a boolean expression and says what its truth means. */
+export function lowerTest(l: Lowering, expr: Expr): LoweredTest {
+  const node = withoutParens(expr);
+  if (node.type === "UnaryExpr" && node.op === "!") {
+    const inner = lowerTest(l, node.x);
+    return { guard: inner.guard, negated: !inner.negated };
+  }
+  if (node.type === "BinaryExpr" && isComparison(node)) return lowerComparison(l, node);
+  const slot = lowerExpression(l, node);
+  const role = roleOfSlot(l, slot) ?? roleOf(node);
+  const text = shortened(l.text(node));
+  const guard: Guard = {
+    test: "truthy",
+    on: slot,
+    ...softly(l, node),
+    ...(role && { role }),
+    about: [slot],
+    at: l.span(node),
+    words: { yes: `\`${text}\` is true`, no: `\`${text}\` is false` },
+  };
+  return { guard, negated: false };
+}
+
+export function isComparison({ op }: BinaryExpr): boolean {
+  return /^[=!<>]=?$/.test(op);
+}
+
+function roleOfSlot(l: Lowering, slot: Slot): Guard["role"] {
+  return l.context.slots.infos[slot]?.role;
+}
+
+function lowerComparison(l: Lowering, node: BinaryExpr): LoweredTest {
+  if (node.op === "==" || node.op === "!=") {
+    const guard = lowerEquality(l, node.x, node.y) ?? lowerEquality(l, node.y, node.x);
+    if (guard) return { guard, negated: node.op === "!=" };
+  }
+  const left = lowerExpression(l, node.x);
+  const right = lowerExpression(l, node.y);
+  const counts = [node.x, node.y].some((side) => roleOf(side) === "retryCount");
+  const text = shortened(l.text(node));
+  const guard: Guard = {
+    test: "truthy",
+    ...softly(l, node),
+    ...(counts && { role: "retryCount" }),
+    about: [left, right],
+    at: l.span(node),
+    words: { yes: `\`${text}\` is true`, no: `\`${text}\` is false` },
+  };
+  return { guard, negated: false };
+}
+
+function lowerEquality(l: Lowering, tested: Expr, against: Expr): Guard | undefined {
+  const value = constantOf(l, against);
+  if (value === undefined || constantOf(l, tested) !== undefined) return undefined;
+  return equalityGuard(l, lowerExpression(l, tested), tested, value, against);
+}
+
+/** The guard that `slot`, the value of `expr`, equals a constant that is written as `against`. */
+export function equalityGuard(l: Lowering, slot: Slot, expr: Expr, value: Constant, against: Expr): Guard {
+  const role = roleOfSlot(l, slot) ?? roleOf(expr);
+  const text = shortened(l.text(expr));
+  const shown = l.text(against);
+  return {
+    test: value === null ? "nil" : { equals: value },
+    on: slot,
+    ...(withoutParens(expr).type === "Ident" ? {} : softly(l, expr)),
+    ...(role && { role: value === false ? flipped(role) : role }),
+    about: [slot],
+    at: l.span({ start: Math.min(expr.start, against.start), end: Math.max(expr.end, against.end) }),
+    words: { yes: `\`${text}\` is ${shown}`, no: `\`${text}\` is not ${shown}` },
+  };
+}
+
+function flipped(role: NonNullable<Guard["role"]>): NonNullable<Guard["role"]> {
+  if (role === "failsWhenTruthy") return "failsWhenFalsy";
+  return role === "failsWhenFalsy" ? "failsWhenTruthy" : role;
+}
+
+/** A soft slot for expressions whose text means the same wherever it stands in the function. */
+function softly(l: Lowering, expr: Expr): { soft: Slot } | object {
+  const node = withoutParens(expr);
+  if (node.type === "BasicLit" || isLocalName(l, node)) return {};
+  return isSteady(l, node) ? { soft: l.softSlot(l.text(node)) } : {};
+}
+
+/** Locals are followed themselves; a package-level variable is like a field. */
+function isLocalName(l: Lowering, node: Expr): boolean {
+  const object = node.type === "Ident" ? l.objectOf(node) : undefined;
+  return object !== undefined && !l.context.package.isGlobal(object);
+}
+
+/** Whether an expression is built on names that are never written again. */
+function isSteady(l: Lowering, expr: Expr): boolean {
+  const node = withoutParens(expr);
+  switch (node.type) {
+    case "Ident": {
+      const object = l.objectOf(node);
+      return !object?.uses.some((use) => l.context.package.isWritten(use));
+    }
+    case "BasicLit":
+      return true;
+    case "SelectorExpr":
+    case "StarExpr":
+    case "UnaryExpr":
+      return isSteady(l, node.x);
+    case "IndexExpr":
+      return isSteady(l, node.x) && node.indices.every((index) => isSteady(l, index));
+    case "CallExpr":
+      return isSteady(l, node.fun) && node.args.every((arg) => isSteady(l, arg));
+    case "BinaryExpr":
+      return isComparison(node) && isSteady(l, node.x) && isSteady(l, node.y);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,153 @@
+import type { Slot } from "../../../flow/program.ts";
+import type {
+  BinaryExpr,
+  CompositeLit,
+  Expr,
+  Ident,
+  SelectorExpr,
+  TypeAssertExpr,
+  UnaryExpr,
+} from "../ast.ts";
+import { literalFields } from "../callees.ts";
+import { shortened, withoutParens } from "../syntax.ts";
+import { lowerCall } from "./calls.ts";
+import { isComparison, lowerCondition, lowerTest, spine } from "./conditions.ts";
+import { constantOf } from "./constants.ts";
+import type { Lowering } from "./lowering.ts";
+
+/** Evaluates an expression and gives the slot of its value. */
+export function lowerExpression(l: Lowering, expr: Expr): Slot {
+  const constant = constantOf(l, expr);
+  if (constant !== undefined) return l.temporary({ kind: "constant", value: constant });
+  const node = withoutParens(expr);
+  switch (node.type) {
+    case "Ident":
+      return lowerName(l, node);
+    case "SelectorExpr":
+      return lowerMember(l, node);
+    case "CallExpr":
+      return lowerCall(l, node, 1)[0] ?? l.unknown();
+    case "FuncLit":
+      return l.temporary({ kind: "function", id: l.context.package.idOf(node) });
+    case "CompositeLit":
+      return lowerLiteral(l, node);
+    case "StarExpr":
+      return lowerExpression(l, node.x);
+    case "UnaryExpr":
+      return lowerUnary(l, node);
+    case "BinaryExpr":
+      return lowerBinary(l, node);
+    case "TypeAssertExpr":
+      return lowerExpression(l, node.x);
+    case "IndexExpr":
+    case "SliceExpr":
+      return lowerPartOf(l, node);
+    case "BasicLit":
+      return l.temporary({ kind: "object" });
+    case "BadExpr":
+      return l.notUnderstood(node, "broken source");
+    default: // types and keys: nothing is evaluated
+      return l.unknown();
+  }
+}
+
+/** Evaluates an expression that stands for several values: a call, or one of the forms with `ok`. */
+export function lowerValues(l: Lowering, expr: Expr, count: number): Slot[] {
+  const node = withoutParens(expr);
+  if (count === 1) return [lowerExpression(l, expr)];
+  if (node.type === "CallExpr") return lowerCall(l, node, count);
+  if (node.type === "TypeAssertExpr") return lowerAssertion(l, node);
+  const value = lowerExpression(l, node);
+  return [value, l.unknown()];
+}
+
+/** `key, ok := obj.(string)`: the same value, and whether it has the form that was asked for. */
+function lowerAssertion(l: Lowering, node: TypeAssertExpr): Slot[] {
+  const from = lowerExpression(l, node.x);
+  return [l.temporary({ kind: "copy", from }), l.temporary({ kind: "derived", from: [from] })];
+}
+
+function lowerName(l: Lowering, node: Ident): Slot {
+  const object = l.objectOf(node);
+  if (!object) return l.unknown();
+  if (object.kind === "parameter" || object.kind === "result") return l.slotOf(object);
+  const handle = l.context.handles.of(node);
+  if (handle) return l.temporary({ kind: "handle", id: handle.id });
+  const written = object.uses.some((use) => l.context.package.isWritten(use));
+  const id = written || object.kind === "receiver" ? undefined : l.context.callees.of(node)[0];
+  if (id !== undefined) return l.temporary({ kind: "function", id });
+  if (object.kind !== "var" && object.kind !== "receiver") return l.unknown();
+  if (!l.context.package.isGlobal(object)) return l.slotOf(object);
+  // package-level errors are made once and never nil
+  return /^[eE]rr[A-Z0-9]/.test(node.name) ? l.temporary({ kind: "object" }) : l.unknown();
+}
+
+function lowerMember(l: Lowering, node: SelectorExpr): Slot {
+  const handle = l.context.handles.of(node);
+  if (handle) return l.temporary({ kind: "handle", id: handle.id });
+  if (l.context.types.select(node.x, node.sel.name)?.kind === "method") {
+    const id = l.context.callees.of(node)[0];
+    if (id !== undefined) return l.temporary({ kind: "function", id });
+  }
+  const of = lowerExpression(l, node.x);
+  return l.temporary({ kind: "field", of, name: node.sel.name });
+}
+
+function lowerPartOf(l: Lowering, node: Extract<Expr, { type: "IndexExpr" | "SliceExpr" }>): Slot {
+  const handle = l.context.handles.of(node);
+  if (handle) return l.temporary({ kind: "handle", id: handle.id });
+  const of = lowerExpression(l, node.x);
+  const indices = node.type === "IndexExpr" ? node.indices : [node.low, node.high, node.max];
+  for (const index of indices) if (index) lowerExpression(l, index);
+  return l.temporary({ kind: "derived", from: [of] });
+}
+
+function lowerUnary(l: Lowering, node: UnaryExpr): Slot {
+  if (node.op === "!") {
+    const { guard, negated } = lowerTest(l, node);
+    return l.condition(guard, negated);
+  }
+  const value = lowerExpression(l, node.x);
+  if (node.op === "&") return value;
+  return node.op === "<-" ? l.unknown() : l.temporary({ kind: "derived", from: [value] });
+}
+
+function lowerBinary(l: Lowering, node: BinaryExpr): Slot {
+  if (node.op === "&&" || node.op === "||") return lowerLogical(l, node);
+  if (isComparison(node)) {
+    const { guard, negated } = lowerTest(l, node);
+    return l.condition(guard, negated);
+  }
+  const operands = spine(node, node.op).map((each) => lowerExpression(l, each));
+  return l.temporary({ kind: "derived", from: operands });
+}
+
+/** The value of `a && b`: true where it holds, false where it does not. */
+function lowerLogical(l: Lowering, node: BinaryExpr): Slot {
+  const result = l.unknown();
+  const [yes, no, after] = [l.builder.newBlock(), l.builder.newBlock(), l.builder.newBlock()];
+  lowerCondition(l, node, yes, no);
+  l.builder.start(yes);
+  l.builder.assign(result, { kind: "constant", value: true });
+  l.builder.jump(after);
+  l.builder.start(no);
+  l.builder.assign(result, { kind: "constant", value: false });
+  l.builder.start(after);
+  return result;
+}
+
+function lowerLiteral(l: Lowering, node: CompositeLit): Slot {
+  const names = new Map(literalFields(l.context.types, node).map(({ name, value }) => [value, name]));
+  const fields = new Map<string, Slot>();
+  node.elts.forEach((entry, index) => {
+    const value = entry.type === "KeyValueExpr" ? entry.value : entry;
+    const key = entry.type === "KeyValueExpr" && entry.key.type === "Ident" ? entry.key.name : undefined;
+    fields.set(names.get(value) ?? key ?? `[${String(index)}]`, lowerExpression(l, value));
+  });
+  return l.temporary({ kind: "record", fields });
+}
+
+/** An expression in the words of a guard. */
+export function inWords(l: Lowering, expr: Expr): string {
+  return shortened(l.text(expr));
+}

@@ -1,0 +1,20 @@
+import type { SlotRole } from "../../../flow/program.ts";
+import type { Expr } from "../ast.ts";
+import { lastName } from "../syntax.ts";
+
+/** What a name says of the value's meaning: an error, a success flag, a retry count. `ok` says nothing of success in Go. */
+export function roleOfName(name: string): SlotRole | undefined {
+  if (/^(?:err|e)$|^err[A-Z0-9_]|[a-z0-9](?:Err|Error)\d*$|^failed$/.test(name)) return "failsWhenTruthy";
+  if (/^(?:success|succeeded|successful)$/.test(name)) return "failsWhenFalsy";
+  if (/retr(?:y|ies)(?:count|num)?$|requeues|attempts?$|tries$|failures$/i.test(name)) return "retryCount";
+  return undefined;
+}
+
+/** The same for an expression, by the name it ends in. */
+export function roleOf(expr: Expr): SlotRole | undefined {
+  return roleOfName(lastName(expr));
+}
+
+export function isErrorType(type: Expr | undefined): boolean {
+  return type?.type === "Ident" && type.name === "error";
+}

@@ -1,0 +1,88 @@
+import type { BlockId, Slot } from "../../../flow/program.ts";
+import type { CaseClause, Expr, Stmt, SwitchStmt, TypeSwitchStmt } from "../ast.ts";
+import { shortened } from "../syntax.ts";
+import { equalityGuard, lowerCondition } from "./conditions.ts";
+import { constantOf } from "./constants.ts";
+import { lowerExpression } from "./expressions.ts";
+import type { Lowering } from "./lowering.ts";
+import { lowerStatement, lowerStatements } from "./statements.ts";
+
+export function lowerSwitch(l: Lowering, node: SwitchStmt, labels: readonly string[]): void {
+  if (node.init) lowerStatement(l, node.init);
+  const { tag } = node;
+  const subject = tag && constantOf(l, tag) !== true ? lowerExpression(l, tag) : undefined;
+  lowerClauses(l, node.clauses, labels, (test, yes, no) => {
+    if (tag && subject !== undefined) lowerCase(l, { tag, subject }, test, yes, no);
+    else lowerCondition(l, test, yes, no);
+  });
+}
+
+function lowerCase(
+  l: Lowering,
+  { tag, subject }: { tag: Expr; subject: Slot },
+  test: Expr,
+  yes: BlockId,
+  no: BlockId,
+): void {
+  const value = constantOf(l, test);
+  if (value !== undefined) {
+    l.builder.branch(equalityGuard(l, subject, tag, value, test), yes, no);
+    return;
+  }
+  const against = lowerExpression(l, test);
+  const text = `${shortened(l.text(tag))} == ${shortened(l.text(test))}`;
+  const words = { yes: `\`${text}\` is true`, no: `\`${text}\` is false` };
+  l.builder.branch({ test: "opaque", about: [subject, against], at: l.span(test), words }, yes, no);
+}
+
+/** A type switch asks for the form of its subject; each clause has the subject under the name of the binding. */
+export function lowerTypeSwitch(l: Lowering, node: TypeSwitchStmt, labels: readonly string[]): void {
+  if (node.init) lowerStatement(l, node.init);
+  const subject = lowerExpression(l, node.x);
+  const text = shortened(l.text(node.x));
+  const ask = (test: Expr, yes: BlockId, no: BlockId): void => {
+    const type = l.text(test);
+    const words = { yes: `\`${text}\` is ${type}`, no: `\`${text}\` is not ${type}` };
+    const isNil = constantOf(l, test) === null;
+    const about = { about: [subject], at: l.span(test), words };
+    l.builder.branch(isNil ? { test: "nil", on: subject, ...about } : { test: "opaque", ...about }, yes, no);
+  };
+  lowerClauses(l, node.clauses, labels, ask, (clause) => {
+    const variable = l.context.package.clauseVariable(clause);
+    if (variable) l.builder.assign(l.slotOf(variable), { kind: "copy", from: subject });
+  });
+}
+
+/** The clauses of a switch of either kind; `test` branches on one entry of a case list. */
+function lowerClauses(
+  l: Lowering,
+  clauses: readonly CaseClause[],
+  labels: readonly string[],
+  test: (entry: Expr, yes: BlockId, no: BlockId) => void,
+  enter: (clause: CaseClause) => void = () => undefined,
+): void {
+  const after = l.builder.newBlock();
+  const bodies = clauses.map(() => l.builder.newBlock());
+  clauses.forEach(({ list }, index) => {
+    for (const entry of list ?? []) {
+      const next = l.builder.newBlock();
+      test(entry, bodies[index] ?? after, next);
+      l.builder.start(next);
+    }
+  });
+  l.builder.jump(bodies[clauses.findIndex(({ list }) => list === null)] ?? after);
+  l.builder.breakable({ labels, breakTo: after }, () => {
+    clauses.forEach((clause, index) => {
+      l.builder.start(bodies[index] ?? after);
+      enter(clause);
+      const falls = isFallthrough(clause.body.at(-1));
+      lowerStatements(l, falls ? clause.body.slice(0, -1) : clause.body);
+      l.builder.jump((falls ? bodies[index + 1] : undefined) ?? after);
+    });
+  });
+  l.builder.start(after);
+}
+
+function isFallthrough(statement: Stmt | undefined): boolean {
+  return statement?.type === "BranchStmt" && statement.tok === "fallthrough";
+}

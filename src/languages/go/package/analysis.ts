@@ -1,0 +1,41 @@
+import type { Vocabulary } from "../../../protocol/vocabulary.ts";
+import { Callees } from "../callees.ts";
+import { Handles } from "../handles.ts";
+import { PlaceFlow } from "../place-flow.ts";
+import { Places } from "../places.ts";
+import { QueueEvidence } from "../queue-evidence.ts";
+import { GoTypes } from "../types.ts";
+import type { FileIndex } from "./file-index.ts";
+import { GoPackage } from "./go-package.ts";
+
+/** What is known of a package, whichever of its files is linted. */
+export interface PackageAnalysis {
+  readonly package: GoPackage;
+  readonly types: GoTypes;
+  readonly callees: Callees;
+  readonly evidence: QueueEvidence;
+  readonly handles: Handles;
+}
+
+let last: { files: readonly FileIndex[]; vocabulary: Vocabulary; analysis: PackageAnalysis } | undefined;
+
+/** The analysis of the package that `files` make up; kept until another package is asked for. */
+export function analysePackage(files: readonly FileIndex[], vocabulary: Vocabulary): PackageAnalysis {
+  const isKnown =
+    last?.vocabulary === vocabulary &&
+    last.files.length === files.length &&
+    last.files.every((file, index) => file === files[index]);
+  if (!last || !isKnown) last = { files, vocabulary, analysis: analyse(files, vocabulary) };
+  return last.analysis;
+}
+
+function analyse(files: readonly FileIndex[], vocabulary: Vocabulary): PackageAnalysis {
+  const pkg = new GoPackage(files);
+  const types = new GoTypes(pkg);
+  const callees = new Callees(pkg, types);
+  const evidence = new QueueEvidence(pkg, types, vocabulary);
+  const places = new Places(pkg, types, callees, evidence);
+  const flow = new PlaceFlow(pkg, types, places, callees);
+  const handles = new Handles(pkg, types, { places, callees, flow }, evidence, vocabulary);
+  return { package: pkg, types, callees, evidence, handles };
+}

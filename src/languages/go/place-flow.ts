@@ -1,0 +1,114 @@
+import { Groups } from "../../flow/groups.ts";
+import type { FunctionId } from "../../flow/program.ts";
+import type { Expr } from "./ast.ts";
+import { literalFields, type Callees } from "./callees.ts";
+import type { GoPackage } from "./package/go-package.ts";
+import { variableIn, type Places } from "./places.ts";
+import { flattened } from "./syntax.ts";
+import type { GoTypes } from "./types.ts";
+
+/**
+ * How values go from place to place in a package. Places joined by assignment or by a struct literal are one; a parameter joins the one
+ * place that is passed for it, and stays apart, with an edge from each, when several are. Flow-insensitive.
+ */
+export class PlaceFlow {
+  readonly #package: GoPackage;
+  readonly #places: Places;
+  readonly #callees: Callees;
+  readonly #origins = new Map<string, Expr[]>();
+  readonly #groups = new Groups();
+  /** From a place to the parameters it is passed for. */
+  readonly #edges: [from: string, to: string][] = [];
+
+  constructor(pkg: GoPackage, types: GoTypes, places: Places, callees: Callees) {
+    this.#package = pkg;
+    this.#places = places;
+    this.#callees = callees;
+    for (const { target, value, part } of pkg.assignments)
+      if (part === undefined) this.#flowsInto(places.of(target), value);
+    for (const literal of pkg.literals)
+      for (const { struct, name, value } of literalFields(types, literal))
+        this.#flowsInto(places.ofField(struct, name), value);
+  }
+
+  /** The name of all places that are one with `place`. */
+  groupOf(place: string): string {
+    return this.#groups.find(place);
+  }
+
+  /** Every expression whose value goes to a place. */
+  originsOf(place: string): readonly Expr[] {
+    return this.#origins.get(place) ?? [];
+  }
+
+  /** The places that something is assigned to, with what. */
+  get origins(): Iterable<readonly [string, readonly Expr[]]> {
+    return this.#origins;
+  }
+
+  /** Adds the edges into the parameter that one of `shown` is. Gives what is passed for it; undefined when none is. */
+  follow(place: string, shown: readonly Expr[]): { place: string; argument: Expr }[] | undefined {
+    const parameter = this.#parameterAmong(shown);
+    if (!parameter) return undefined;
+    const passed = this.#argumentsFor(parameter.function, parameter.index).flatMap((argument) => {
+      const from = this.#places.of(argument);
+      return from === undefined || from === place ? [] : [{ place: from, argument }];
+    });
+    for (const { place: from } of passed) this.#edges.push([from, place]);
+    return passed;
+  }
+
+  /** Joins every parameter for which one place is passed everywhere with that place. */
+  joinSingleFlows(): void {
+    const sources = new Map<string, Set<string>>();
+    for (const [from, to] of this.#edges)
+      sources.set(to, (sources.get(to) ?? new Set()).add(this.#groups.find(from)));
+    for (const [to, from] of sources) {
+      const [only] = from;
+      if (from.size === 1 && only !== undefined) this.#groups.unite(only, to);
+    }
+  }
+
+  /** Spreads what is known of some groups to the groups they flow to or come from. */
+  spread<T>(known: Map<string, T>): Map<string, T> {
+    for (let size = -1; size !== known.size;) {
+      size = known.size;
+      for (const [from, to] of this.#edges) {
+        const [source, target] = [this.#groups.find(from), this.#groups.find(to)];
+        const [atSource, atTarget] = [known.get(source), known.get(target)];
+        if (atSource !== undefined && atTarget === undefined) known.set(target, atSource);
+        if (atTarget !== undefined && atSource === undefined) known.set(source, atTarget);
+      }
+    }
+    return known;
+  }
+
+  #flowsInto(place: string | undefined, value: Expr): void {
+    if (place === undefined) return;
+    const source = this.#places.of(value);
+    if (source !== undefined) this.#groups.unite(place, source);
+    const known = this.#origins.get(place);
+    if (known) known.push(value);
+    else this.#origins.set(place, [value]);
+  }
+
+  #parameterAmong(shown: readonly Expr[]): { function: FunctionId; index: number } | undefined {
+    for (const expr of shown) {
+      const object = variableIn(this.#package, expr);
+      const owner = object?.scope.func;
+      if (object?.kind !== "parameter" || !owner) continue;
+      const index = flattened(owner.signature.params).findIndex(({ name }) => name === object.ident);
+      if (index >= 0) return { function: this.#package.idOf(owner), index };
+    }
+    return undefined;
+  }
+
+  #argumentsFor(id: FunctionId, index: number): Expr[] {
+    const node = this.#package.functions[id];
+    const calls = node?.type === "FuncDecl" ? this.#package.callsNamed(node.name.name) : this.#package.calls;
+    return calls.flatMap((call) => {
+      const argument = call.args[index];
+      return argument && this.#callees.of(call.fun).includes(id) ? [argument] : [];
+    });
+  }
+}

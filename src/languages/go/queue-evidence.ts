@@ -1,0 +1,144 @@
+import type { Limiter } from "../../flow/program.ts";
+import type { KnownQueue, Vocabulary } from "../../protocol/vocabulary.ts";
+import type { CallExpr, Expr, Ident } from "./ast.ts";
+import type { GoPackage } from "./package/go-package.ts";
+import { baseType, calleeOf, withoutParens } from "./syntax.ts";
+import type { GoTypes } from "./types.ts";
+
+/** Named types and factories are followed this deep; it also stops at cycles. */
+const maxHops = 8;
+
+/** Says whether a type or an origin is evidence of a work queue. */
+export class QueueEvidence {
+  readonly #package: GoPackage;
+  readonly #types: GoTypes;
+  readonly #vocabulary: Vocabulary;
+  readonly #dotImports: readonly string[];
+
+  constructor(pkg: GoPackage, types: GoTypes, vocabulary: Vocabulary) {
+    this.#package = pkg;
+    this.#types = types;
+    this.#vocabulary = vocabulary;
+    this.#dotImports = pkg.dotImports();
+  }
+
+  /** The queue that a type is: by its name, what it is declared as, or an interface that it embeds. */
+  named(type: Expr, hops = 0): KnownQueue | undefined {
+    const node = baseType(type);
+    if (hops > maxHops) return undefined;
+    if (node.type === "InterfaceType")
+      return firstOf(node.methods.fields, (field) =>
+        field.names.length === 0 ? this.named(field.typeExpr, hops + 1) : undefined,
+      );
+    const imported = this.#imported(node, "types");
+    if (imported || node.type !== "Ident") return imported;
+    const decl = this.#package.objectOf(node)?.decl;
+    if (decl?.type === "TypeSpec" || decl?.type === "Field") return this.named(decl.typeExpr, hops + 1);
+    return undefined;
+  }
+
+  /** The queue type that the declarations give an expression. */
+  byType(expr: Expr): KnownQueue | undefined {
+    const type = this.#types.of(expr);
+    return type && this.named(type);
+  }
+
+  /** Whether an expression is known to be something else: a limiter has calls of a queue's names. */
+  isSomethingElse(expr: Expr): boolean {
+    const type = this.#types.of(expr);
+    if (!type) return false;
+    const under = this.#types.underlying(type);
+    const isForeign = under.type === "SelectorExpr" && under.x.type === "Ident";
+    return isForeign && /RateLimiter$/.test(under.sel.name);
+  }
+
+  /** A name of another package, when it is one that the profiles know. */
+  #imported(node: Expr, kind: "types" | "factories"): KnownQueue | undefined {
+    if (node.type === "SelectorExpr" && node.x.type === "Ident")
+      return this.#vocabulary.queueNamed(node.sel.name, kind, this.#package.importOf(node.x));
+    if (node.type !== "Ident" || this.#package.objectOf(node)) return undefined;
+    return firstOf(this.#dotImports, (path) => this.#vocabulary.queueNamed(node.name, kind, path));
+  }
+
+  /** The queue that evaluating an expression makes. */
+  byOrigin(expr: Expr): KnownQueue | undefined {
+    const call = this.#factoryCall(expr, 0);
+    return call && this.#imported(calleeOf(call), "factories");
+  }
+
+  /** The call of a queue's factory that an expression is, or that the function it calls returns. */
+  #factoryCall(expr: Expr, hops: number): CallExpr | undefined {
+    const node = withoutParens(expr);
+    if (node.type !== "CallExpr" || hops > maxHops) return undefined;
+    const fun = calleeOf(node);
+    if (this.#imported(fun, "factories")) return node;
+    const decl = fun.type === "Ident" ? this.#package.objectOf(fun)?.decl : undefined;
+    if (decl?.type !== "FuncDecl") return undefined;
+    return firstOf(this.#package.returnsOf(decl), ({ results }) =>
+      results[0] ? this.#factoryCall(this.#valueOf(results[0]), hops + 1) : undefined,
+    );
+  }
+
+  /** The one value that a name has, if it has one; else the expression itself. */
+  #valueOf(expr: Expr): Expr {
+    const node = withoutParens(expr);
+    const object = node.type === "Ident" ? this.#package.objectOf(node) : undefined;
+    const writes = object ? this.#package.writesOf(object) : [];
+    const only = writes.length === 1 ? writes[0] : undefined;
+    return only && only.part === undefined ? only.value : node;
+  }
+
+  /** What the limiter of a queue made by an expression keeps for an item. */
+  limiterOf(expr: Expr): Limiter {
+    const call = this.#factoryCall(expr, 0);
+    const limiter = call?.args[0];
+    return limiter ? this.#kindOf(limiter, 0) : "unknown";
+  }
+
+  #kindOf(expr: Expr, hops: number): Limiter {
+    const node = this.#valueOf(expr);
+    if (hops > maxHops) return "unknown";
+    if (node.type === "UnaryExpr") return this.#kindOf(node.x, hops + 1);
+    if (node.type === "CompositeLit")
+      return node.typeExpr ? this.#kindNamed(baseType(node.typeExpr)) : "unknown";
+    if (node.type !== "CallExpr") return "unknown";
+    const fun = calleeOf(node);
+    if (/MaxOf/.test(nameOf(fun))) return strongest(node.args.map((arg) => this.#kindOf(arg, hops + 1)));
+    const decl = fun.type === "Ident" ? this.#package.objectOf(fun)?.decl : undefined;
+    if (decl?.type !== "FuncDecl") return this.#kindNamed(fun);
+    const returned = this.#package.returnsOf(decl).flatMap(({ results }) => results.slice(0, 1));
+    return strongest(returned.map((value) => this.#kindOf(value, hops + 1)));
+  }
+
+  #kindNamed(type: Expr): Limiter {
+    const name = nameOf(type);
+    if (this.#vocabulary.isStatelessLimiter(name)) return "stateless";
+    if (this.#vocabulary.isTrackingLimiter(name)) return "tracking";
+    return this.#isOwn(type) ? "custom" : "unknown";
+  }
+
+  #isOwn(type: Expr): boolean {
+    return type.type === "Ident" && this.#package.objectOf(type) !== undefined;
+  }
+}
+
+function nameOf(expr: Expr): string {
+  const ident: Ident | undefined =
+    expr.type === "SelectorExpr" ? expr.sel : expr.type === "Ident" ? expr : undefined;
+  return ident?.name ?? "";
+}
+
+/** A limiter that asks several is as forgetful as the one that remembers most. */
+function strongest(kinds: readonly Limiter[]): Limiter {
+  for (const kind of ["tracking", "unknown", "custom", "stateless"] as const)
+    if (kinds.includes(kind)) return kind;
+  return "unknown";
+}
+
+function firstOf<T, R>(list: readonly T[], find: (each: T) => R | undefined): R | undefined {
+  for (const each of list) {
+    const found = find(each);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

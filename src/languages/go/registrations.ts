@@ -1,0 +1,133 @@
+import type { FunctionId, Registration, Span } from "../../flow/program.ts";
+import type { ChangeEvents } from "../../protocol/change-events.ts";
+import type { CompositeLit, Expr, FuncDecl, Node } from "./ast.ts";
+import type { PackageAnalysis } from "./package/analysis.ts";
+import type { FunctionNode } from "./package/file-index.ts";
+import { baseType, flattened, lastName, withoutParens } from "./syntax.ts";
+
+/** The type of controller-runtime's events: `event.CreateEvent`, `event.TypedUpdateEvent[T]`. */
+const eventType = /^(?:Typed)?(?:Create|Update|Delete|Generic)Event$/;
+
+type SpanOf = (owner: FunctionNode, node: Node) => Span;
+
+/** The functions of a package that run because something changed. */
+export function findRegistrations(
+  analysis: PackageAnalysis,
+  changes: ChangeEvents,
+  spanOf: SpanOf,
+): Registration[] {
+  const finder = new RegistrationFinder(analysis, changes, spanOf);
+  return [
+    ...finder.fromLiterals(),
+    ...finder.fromAssignments(),
+    ...finder.fromCalls(),
+    ...finder.fromMethods(),
+  ];
+}
+
+class RegistrationFinder {
+  readonly #analysis: PackageAnalysis;
+  readonly #changes: ChangeEvents;
+  readonly #spanOf: SpanOf;
+  readonly #fields: ReadonlySet<string>;
+
+  constructor(analysis: PackageAnalysis, changes: ChangeEvents, spanOf: SpanOf) {
+    this.#analysis = analysis;
+    this.#changes = changes;
+    this.#spanOf = spanOf;
+    this.#fields = new Set(changes.handlerFields.map(exported));
+  }
+
+  /** `cache.ResourceEventHandlerFuncs{AddFunc: f}`, `handler.Funcs{CreateFunc: f}`, wherever they are made. */
+  fromLiterals(): Registration[] {
+    return this.#analysis.package.literals.flatMap((literal) => {
+      if (!this.#isForeign(literal)) return [];
+      const isHandlers = /EventHandler(?:Detailed)?Funcs$/.test(typeName(literal));
+      return literal.elts.flatMap((entry) => {
+        if (entry.type !== "KeyValueExpr") return isHandlers ? this.#handlers(entry, typeName(literal)) : [];
+        const name = entry.key.type === "Ident" ? entry.key.name : "";
+        return this.#fields.has(name) ? this.#handlers(entry.value, name) : [];
+      });
+    });
+  }
+
+  /** A struct of the package is followed itself: what its fields hold runs where they are called. */
+  #isForeign(literal: CompositeLit): boolean {
+    const { types } = this.#analysis;
+    const type = types.of(literal);
+    return type !== undefined && types.underlying(type).type === "SelectorExpr";
+  }
+
+  /** `handlers.AddFunc = f`. */
+  fromAssignments(): Registration[] {
+    return this.#analysis.package.assignments.flatMap(({ target, value, part }) => {
+      const isField = target.type === "SelectorExpr" && this.#fields.has(target.sel.name);
+      if (!isField || part !== undefined) return [];
+      const found = this.#analysis.types.select(target.x, target.sel.name);
+      return found ? [] : this.#handlers(value, target.sel.name);
+    });
+  }
+
+  /** `informer.AddEventHandler(f)`, `handler.EnqueueRequestsFromMapFunc(f)`. */
+  fromCalls(): Registration[] {
+    return this.#changes.registrations.flatMap(({ call: name, event, handler }) => {
+      if (event !== undefined) return [];
+      return this.#analysis.package.callsNamed(exported(name)).flatMap((call) => {
+        const argument = call.args[handler];
+        return argument ? this.#handlers(argument, exported(name)) : [];
+      });
+    });
+  }
+
+  /** The functions that an expression is, or that a call of another package's function is given. */
+  #handlers(expr: Expr, label: string): Registration[] {
+    const node = withoutParens(expr);
+    const { callees, package: pkg } = this.#analysis;
+    const direct = callees.of(node);
+    const functions =
+      direct.length === 0 && node.type === "CallExpr"
+        ? node.args.flatMap((arg) => [...callees.of(arg)])
+        : direct;
+    return functions.flatMap((id) => {
+      const fn = pkg.functions[id];
+      return fn ? [this.#registration(id, label, fn)] : [];
+    });
+  }
+
+  #registration(id: FunctionId, label: string, node: FunctionNode): Registration {
+    return { function: id, label, at: this.#spanOf(node, node.type === "FuncDecl" ? node.name : node) };
+  }
+
+  /** Methods whose name, and what they are given, say that they handle a change. */
+  fromMethods(): Registration[] {
+    const { package: pkg } = this.#analysis;
+    const handlerMethods = new Set(this.#changes.handlerMethods.map(exported));
+    const eventMethods = new Set(this.#changes.eventMethods.map(exported));
+    return pkg.methods.flatMap((method) => {
+      const { name } = method.name;
+      const isHandler =
+        (handlerMethods.has(name) && isEventHandler(method)) ||
+        (eventMethods.has(name) && isGivenEvent(method));
+      return isHandler ? [this.#registration(pkg.idOf(method), name, method)] : [];
+    });
+  }
+}
+
+/** `OnAdd(obj)`, `OnUpdate(before, after)`, without results. */
+function isEventHandler({ signature }: FuncDecl): boolean {
+  const { length } = flattened(signature.params);
+  return (length === 1 || length === 2) && flattened(signature.results).length === 0;
+}
+
+function isGivenEvent({ signature }: FuncDecl): boolean {
+  return flattened(signature.params).some(({ type }) => eventType.test(lastName(baseType(type))));
+}
+
+function typeName({ typeExpr }: CompositeLit): string {
+  return typeExpr ? lastName(baseType(typeExpr)) : "";
+}
+
+/** The tables begin with a small letter, Go's exported names with a capital. */
+function exported(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}

@@ -1,0 +1,55 @@
+import type { SourceCode } from "eslint";
+import { mayUseQueue } from "../languages/go/interest.ts";
+import { GoSourceCode } from "../languages/go/source-code.ts";
+import { defaultProfiles, vocabularyFor } from "../protocol/default-profiles.ts";
+import type { Profile } from "../protocol/profile.ts";
+import type { Vocabulary } from "../protocol/vocabulary.ts";
+import { readSettings, type Settings } from "./settings.ts";
+
+interface Context {
+  readonly sourceCode: SourceCode;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+const interest = new WeakMap<SourceCode, boolean>();
+const vocabularies = new WeakMap<Settings, Map<Profile["language"], Vocabulary>>();
+
+/** The words that count in a file: those of its language. */
+export function vocabularyOf(settings: Settings, sourceCode: SourceCode): Vocabulary {
+  const language = sourceCode instanceof GoSourceCode ? "go" : "ecmascript";
+  let known = vocabularies.get(settings);
+  if (!known) vocabularies.set(settings, (known = new Map<Profile["language"], Vocabulary>()));
+  let vocabulary = known.get(language);
+  if (!vocabulary) known.set(language, (vocabulary = vocabularyFor(language, settings.profiles)));
+  return vocabulary;
+}
+
+/** Whether a file holds a name that is evidence of a queue; if not, no rule has anything to do there. */
+export function isOfInterest({ sourceCode, settings }: Context): boolean {
+  let known = interest.get(sourceCode);
+  if (known === undefined) {
+    known = decide(sourceCode, readSettings(settings));
+    interest.set(sourceCode, known);
+  }
+  return known;
+}
+
+function decide(sourceCode: SourceCode, settings: Settings): boolean {
+  const vocabulary = vocabularyOf(settings, sourceCode);
+  if (sourceCode instanceof GoSourceCode) return decideGo(sourceCode, vocabulary);
+  // A configuration without `files` brings the rules to languages they know nothing of.
+  const root: string = sourceCode.ast.type;
+  return root === "Program" && vocabulary.mentionsQueue(sourceCode.text);
+}
+
+/** The language has looked for the known names already; only those of the settings are left to look for. */
+function decideGo(sourceCode: GoSourceCode, vocabulary: Vocabulary): boolean {
+  if (sourceCode.isParsed) return true;
+  if (vocabulary.profiles.every((profile) => defaultProfiles.includes(profile))) return false;
+  return mayUseQueue(sourceCode.text, vocabulary, () => sourceCode.siblings());
+}
+
+/** Whether a comment in the text asks for silence in a way that ESLint knows nothing of. */
+export function isSilencedAt({ sourceCode }: Context, offset: number): boolean {
+  return sourceCode instanceof GoSourceCode && sourceCode.isSilencedAt(offset);
+}

@@ -1,0 +1,69 @@
+/** Go calls with a known completion or a known way with what they are given. Data; each group says why. */
+
+/** Never return, whatever they are called on: a logger that ends the process, a test that ends here. */
+export const neverReturnsInGo: ReadonlySet<string> = new Set([
+  "Fatal",
+  "Fatalf",
+  "Fatalln",
+  "FatalDepth",
+  "FailNow",
+  "Goexit",
+]);
+
+/** Never return when called on these packages: elsewhere the name is a common word. */
+export const exits: Readonly<Record<string, readonly string[]>> = {
+  os: ["Exit"],
+  klog: ["Exit", "Exitf", "Exitln", "ExitDepth", "FlushAndExit"],
+  glog: ["Exit", "Exitf", "Exitln", "ExitDepth"],
+};
+
+/** Panic with what they are given: loggers of several makes. */
+export const panics: ReadonlySet<string> = new Set(["Panic", "Panicf", "Panicln"]);
+
+/** Make an error, never nil: the standard library, gRPC, and the errors of the API machinery. */
+export const makesError: Readonly<Record<string, RegExp>> = {
+  fmt: /^Errorf$/,
+  errors: /^(?:New|Errorf|New[A-Z]\w*)$/,
+  apierrors: /^New[A-Z]\w*$/,
+  kerrors: /^New[A-Z]\w*$/,
+  k8serrors: /^New[A-Z]\w*$/,
+  status: /^Errorf?$/,
+};
+
+/** Wrap an error, and leave nil as it is (`github.com/pkg/errors`); the number is that of the error's argument. */
+export const wrapsError: ReadonlySet<string> = new Set([
+  "Wrap",
+  "Wrapf",
+  "WithMessage",
+  "WithMessagef",
+  "WithStack",
+  "Trace",
+]);
+
+/** Ask what kind of error they are given; none is the kind of nil. */
+export const asksErrorKind = /^(?:Is|As|Has)(?:[A-Z]\w*)?$/;
+
+/** Packages whose functions only look at the form of what they are given, or write it down: no work on an item. */
+export const looksOnlyPackages: ReadonlySet<string> = new Set([
+  ...["bytes", "errors", "filepath", "fmt", "json", "net", "path", "reflect", "regexp", "slices", "sort"],
+  ...["strconv", "strings", "time", "unicode", "url", "utf8", "validation"],
+  ...["glog", "klog", "log", "logr", "logrus", "zap", "trace", "ktrace"],
+]);
+
+/** The same for functions and methods of any package, by name. */
+export const looksOnlyInGo =
+  /^(?:Split|Parse|Validate|Sprint|Print|Info|Debug|Warn|Error|Trace|Log|HandleError|WithField)\w*$|^(?:String|GoString|V|KObj|KRef|KRefs|WithValues|WithName|WithLabelValues)$/;
+
+/** Run the function they are given before they return, any number of times. */
+export const runsNow: ReadonlySet<string> = new Set([
+  "RetryOnConflict",
+  "OnError",
+  "ExponentialBackoff",
+  "ExponentialBackoffWithContext",
+  "Poll",
+  "PollImmediate",
+  "PollUntilContextTimeout",
+  "PollUntilContextCancel",
+  "Do",
+  "ParallelizeUntil",
+]);
