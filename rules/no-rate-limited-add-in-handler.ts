@@ -1,8 +1,18 @@
+import type { Finding } from "../src/flow/check.ts";
 import { defineRule } from "../src/lint/define-rule.ts";
 import { chainInWords, methodName } from "../src/lint/words.ts";
 
-/** Functions that say themselves that they rate-limit; what calls them from a handler is reported. */
+/** Functions, and conditions, that say themselves that they rate-limit; what calls them from a handler is reported. */
 const saysSo = /rate.?limit|retry|requeue|re.?enqueue|back.?off|throttle/i;
+
+/** Whether the charge is what the caller asked for: by the function's name, or by a flag that leads to it. */
+function isAskedFor(name: string, { steps }: Finding): boolean {
+  if (saysSo.test(name)) return true;
+  return steps.some(
+    (step) =>
+      step.kind === "branch" && saysSo.test(step.outcome ? step.guard.words.yes : step.guard.words.no),
+  );
+}
 
 export default defineRule({
   name: "no-rate-limited-add-in-handler",
@@ -32,7 +42,7 @@ export default defineRule({
     if (finding.registration)
       return { messageId: "onChange", data: { call, add, chain: chainInWords(finding, analysis) } };
     const name = analysis.program.functions[finding.root]?.name ?? "";
-    return saysSo.test(name) ? undefined : { messageId: "unprovoked", data: { call, add, name } };
+    return isAskedFor(name, finding) ? undefined : { messageId: "unprovoked", data: { call, add, name } };
   },
   suggests: { messageId: "useAdd", edit: { kind: "rename", to: "readd" } },
 });

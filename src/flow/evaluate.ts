@@ -43,6 +43,12 @@ export function comesFromItem(known: Fact | undefined): boolean {
   return kind === "item" || kind === "lease" || kind === "derived";
 }
 
+/** Whether a value was made from the item, or put together from parts of it: it may be an equal one. */
+export function madeFromItem(known: Fact): boolean {
+  const { is } = known;
+  return is?.kind === "derived" || (is?.kind === "record" && [...is.fields.values()].some(comesFromItem));
+}
+
 function fieldOf(known: Fact | undefined, name: string): Fact | undefined {
   const is = known?.is;
   if (is?.kind === "record") return is.fields.get(name);

@@ -1,7 +1,7 @@
 import type { Effect } from "../protocol/effects.ts";
 import { assume } from "./assume.ts";
 import { Environment } from "./environment.ts";
-import { assign, comesFromItem, evaluate } from "./evaluate.ts";
+import { assign, comesFromItem, evaluate, madeFromItem } from "./evaluate.ts";
 import { fact, FALSE, holdsItem, nil, theItem, theLease, TRUTHY, unknown, type Fact } from "./facts.ts";
 import type { Activation, Exit, Node, Step, Violation } from "./path.ts";
 import type {
@@ -309,7 +309,7 @@ class Explorer {
     if (queue === "other") return "other";
     const known = env.get(event.item);
     if (holdsItem(known)) return queue === "same" ? "item" : "doubt";
-    return known?.is && known.is.kind !== "derived" ? "other" : "doubt";
+    return known?.is && !madeFromItem(known) ? "other" : "doubt";
   }
 
   #applies(env: Environment, event: EffectEvent): boolean {
