@@ -472,8 +472,9 @@ class Explorer {
       const env = withResults(this.#withoutShared(point.env), call, ending.values);
       const thrown = ending.completion === "throw" && !call.detached;
       const after = afterCall(standing, { ...ending.standing, state: standing.state });
+      if (after.failed && this.#property.endsAtFailure) continue;
       const step: Step | undefined = thrown ? { kind: "throw", call } : undefined;
-      const settled = { ...after, thrown: thrown ? after.thrown : undefined };
+      const settled = { ...after, thrown: thrown ? after.thrown : point.standing.thrown };
       this.#visit(node.activation, thrown ? onThrow : next, settled, env, node, step);
     }
   }
@@ -496,7 +497,7 @@ class Explorer {
     for (const [slot, value] of exit.env.entries()) if (captured(slot)) env = env.with(slot, value);
     const thrown = exit.completion === "throw" && !call.detached;
     const after = afterCall(point.standing, exit.standing);
-    const standing = { ...after, thrown: thrown ? after.thrown : undefined };
+    const standing = { ...after, thrown: thrown ? after.thrown : point.standing.thrown };
     const step: Step = { kind: thrown ? "throw" : "leave", call };
     const target = thrown ? onThrow : next;
     this.#visit(

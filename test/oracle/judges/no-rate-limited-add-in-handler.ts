@@ -1,0 +1,11 @@
+import { failedBefore, unlessContradictory, type Judge } from "./judge.ts";
+
+/** A failure was charged while the program reacted to a change, though nothing had failed. */
+export const noRateLimitedAddInHandler: Judge = {
+  rule: "no-rate-limited-add-in-handler",
+  scenario: "change",
+  judge(run) {
+    const charge = run.events.findIndex((event) => event.kind === "effect" && event.effect === "retry");
+    return charge < 0 || failedBefore(run, charge) ? undefined : unlessContradictory(run, charge);
+  },
+};

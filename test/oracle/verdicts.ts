@@ -1,0 +1,67 @@
+import { judges } from "./judges/index.ts";
+import type { Verdict } from "./judges/judge.ts";
+import { ScriptedChoices } from "./runner/choices.ts";
+import { explore, type ExploreOptions } from "./runner/explore.ts";
+import { readProgram, type RunnableText } from "./runner/program-text.ts";
+import { countListeners, type Run, type Scenario } from "./runner/run.ts";
+
+/** What is wrong with a program, by rule; a rule that is absent has nothing to say. */
+export type Verdicts = ReadonlyMap<string, Verdict>;
+
+export interface Judged {
+  readonly verdicts: Verdicts;
+  /** For each rule, a run that shows what is wrong. */
+  readonly shownBy: ReadonlyMap<string, Run>;
+  /** Rules that do not speak of this program, whatever its text says: what they ask for never happens. */
+  readonly idle: ReadonlySet<string>;
+  /** Every run that the world allows was made. */
+  readonly isExhaustive: boolean;
+  readonly runs: number;
+}
+
+export interface Subject {
+  readonly text: string;
+  /** Exported functions that take items. */
+  readonly workers: readonly string[];
+}
+
+/** Runs a program in every way, and judges it by what it did. */
+export async function judge({ text, workers }: Subject, options: ExploreOptions): Promise<Judged> {
+  const program = readProgram(text);
+  const runs: Run[] = [];
+  let isExhaustive = true;
+  for (const scenario of scenariosOf(program, text, workers)) {
+    const explored = await explore(program, scenario, options);
+    runs.push(...explored.runs);
+    isExhaustive &&= explored.isExhaustive;
+  }
+  const idle = new Set(judges.filter((each) => each.applies?.(runs) === false).map((each) => each.rule));
+  const shownBy = new Map<string, Run>();
+  const verdicts = new Map<string, Verdict>();
+  for (const each of judges) {
+    if (idle.has(each.rule)) continue;
+    for (const run of runs) {
+      const verdict = each.scenario === run.scenario.kind ? each.judge(run) : undefined;
+      if (!verdict || verdicts.get(each.rule) === "certain" || verdicts.get(each.rule) === verdict) continue;
+      verdicts.set(each.rule, verdict);
+      shownBy.set(each.rule, run);
+    }
+  }
+  return { verdicts, shownBy, idle, isExhaustive, runs: runs.length };
+}
+
+/** Failures that an item has had before its turn: two, or several numbers where the program looks at them. */
+function failuresBefore(text: string): number[] {
+  if (!text.includes("addRateLimited")) return [0];
+  return text.includes("numRequeues") ? [0, 1, 3] : [2];
+}
+
+function scenariosOf(program: RunnableText, text: string, workers: readonly string[]): Scenario[] {
+  const listeners = countListeners(program, new ScriptedChoices([]));
+  return [
+    ...workers.flatMap((worker) =>
+      failuresBefore(text).map((failures): Scenario => ({ kind: "turn", worker, failuresBefore: failures })),
+    ),
+    ...Array.from({ length: listeners }, (_, listener): Scenario => ({ kind: "change", listener })),
+  ];
+}
