@@ -5,19 +5,21 @@ export default defineRule({
   name: "no-forget-with-retry",
   description: "disallow forgetting an item on the path that retries it with backoff",
   preset: "recommended",
-  property: {
-    follows: "item",
-    where: (handle) => handle.retried && handle.limiter !== "stateless",
-    start: "held",
-    on: {
-      held: { forget: "forgotten", retry: "retried" },
-      forgotten: { retry: "wiped" },
-      retried: { forget: "wiped" },
+  properties: [
+    {
+      follows: "item",
+      where: (handle) => handle.retried && handle.limiter !== "stateless",
+      start: "held",
+      on: {
+        held: { forget: "forgotten", retry: "retried" },
+        forgotten: { retry: "wiped" },
+        retried: { forget: "wiped" },
+      },
+      inDoubt: [],
+      wrongStates: ["wiped"],
+      wrongEnds: [],
     },
-    inDoubt: [],
-    wrongStates: ["wiped"],
-    wrongEnds: [],
-  },
+  ],
   messages: {
     wiped:
       "This `{{forget}}` wipes the failure count of an item that the same path retries with backoff, {{path}}: the delay never grows and a retry limit is never reached.",

@@ -1,4 +1,4 @@
-import type { Finding } from "../src/flow/check.ts";
+import type { Finding } from "../src/flow/finding.ts";
 import { defineRule } from "../src/lint/define-rule.ts";
 import { chainInWords, methodName } from "../src/lint/words.ts";
 
@@ -18,16 +18,17 @@ export default defineRule({
   name: "no-rate-limited-add-in-handler",
   description: "disallow charging the backoff of an item in code that reacts to a change",
   preset: "recommended",
-  property: {
-    follows: "change",
-    where: (handle) => handle.known && handle.limiter !== "stateless" && handle.limiter !== "custom",
-    start: "reacting",
-    on: { reacting: { retry: "charged" } },
-    inDoubt: [],
-    wrongStates: ["charged"],
-    wrongEnds: [],
-    endsAtFailure: true,
-  },
+  properties: [
+    {
+      follows: "change",
+      where: (handle) => handle.known && handle.limiter !== "stateless" && handle.limiter !== "custom",
+      start: "reacting",
+      on: { reacting: { retry: "charged", failure: "failing", retryCount: "failing", inspect: "failing" } },
+      inDoubt: [],
+      wrongStates: ["charged"],
+      wrongEnds: [],
+    },
+  ],
   messages: {
     onChange:
       "`{{call}}` runs on every change here: {{chain}}. Each call counts as a failure and doubles the delay. Use `{{add}}`.",

@@ -5,18 +5,20 @@ export default defineRule({
   name: "require-done",
   description: "require every item taken from a work queue to reach `done`",
   preset: "recommended",
-  property: {
-    follows: "item",
-    where: (handle) => handle.known,
-    start: "held",
-    on: { held: { done: "settled" } },
-    inDoubt: ["done"],
-    wrongStates: [],
-    wrongEnds: [
-      { states: ["held"], at: ["return", "nextTake", "throw:explicit", "throw:awaited"] },
-      { states: ["held"], at: ["throw:call"], certainty: "likely" },
-    ],
-  },
+  properties: [
+    {
+      follows: "item",
+      where: (handle) => handle.known,
+      start: "held",
+      on: { held: { done: "settled" } },
+      inDoubt: ["done"],
+      wrongStates: [],
+      wrongEnds: [
+        { states: ["held"], at: ["return", "nextTake", "throw:explicit", "throw:awaited"] },
+        { states: ["held"], at: ["throw:call"], certainty: "likely" },
+      ],
+    },
+  ],
   messages: {
     missing:
       "The item taken here never reaches `{{done}}` {{path}}. The queue will not hand this item out again, and a drain never ends.",

@@ -5,24 +5,39 @@ export default defineRule({
   name: "require-forget",
   description: "require items of a rate-limited queue to be forgotten when they are done with",
   preset: "recommended",
-  property: {
-    follows: "item",
-    where: (handle) => handle.retried && handle.limiter !== "stateless",
-    start: "held",
-    on: {
-      held: { forget: "settled", retry: "settled", delay: "requeued", readd: "requeued", done: "finished" },
-      finished: { forget: "settled", retry: "settled", delay: "requeued", readd: "requeued" },
-      requeued: { forget: "settled", retry: "settled" },
+  properties: [
+    {
+      follows: "item",
+      where: (handle) => handle.retried && handle.limiter !== "stateless",
+      start: "held",
+      on: {
+        held: {
+          forget: "settled",
+          retry: "settled",
+          delay: "requeued",
+          readd: "requeued",
+          done: "finished",
+          failure: "failed",
+        },
+        finished: {
+          forget: "settled",
+          retry: "settled",
+          delay: "requeued",
+          readd: "requeued",
+          failure: "failed",
+        },
+        requeued: { forget: "settled", retry: "settled", failure: "settled" },
+        failed: { forget: "settled", retry: "settled", delay: "settled", readd: "settled" },
+      },
+      inDoubt: ["forget", "retry"],
+      wrongStates: [],
+      wrongEnds: [
+        { states: ["held", "finished", "failed", "requeued"], at: ["return", "nextTake"] },
+        { states: ["finished"], at: ["throw:explicit", "throw:awaited"], certainty: "likely" },
+      ],
+      sparesBadItems: true,
     },
-    inDoubt: ["forget", "retry"],
-    wrongStates: [],
-    wrongEnds: [
-      { states: ["held", "finished"], at: ["return", "nextTake"] },
-      { states: ["requeued"], at: ["return", "nextTake"], afterSuccess: true },
-      { states: ["finished"], at: ["throw:explicit", "throw:awaited"], certainty: "likely" },
-    ],
-    sparesBadItems: true,
-  },
+  ],
   messages: {
     missing:
       "The item taken here is neither forgotten nor retried {{path}}. `{{queue}}` is rate-limited: its limiter keeps counting this item's failures for ever, and the next one waits as long as the last.",

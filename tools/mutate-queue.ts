@@ -24,18 +24,16 @@ const { positionals: files, values } = parseArgs({
 const every = Number(values.every ?? 1);
 let tried = 0;
 let noticed = 0;
-const unnoticed: string[] = [];
+let unnoticed = 0;
 try {
+  if (!passes("test/queue", "test/conformance")) throw new Error("the tests fail without any change");
   const all = readdirSync(join(root, "src/queue")).filter((file) => !withoutCode.includes(file));
   for (const file of files.length > 0 ? files : all) mutateFile(file);
 } finally {
   rmSync(copy, { recursive: true });
 }
-const total = noticed + unnoticed.length;
-console.log(
-  `\n${noticed} of ${total} changes noticed (${((noticed / total) * 100).toFixed(1)} %); the others:`,
-);
-for (const mutant of unnoticed) console.log(mutant);
+const total = noticed + unnoticed;
+console.log(`${noticed} of ${total} changes noticed (${((noticed / total) * 100).toFixed(1)} %)`);
 
 function makeCopy(): string {
   const folder = mkdtempSync(join(tmpdir(), "mutate-queue-"));
@@ -54,12 +52,11 @@ function mutateFile(file: string): void {
   const mutants = mutantsOf(text).filter(() => tried++ % every === 0);
   const survivors = mutants.filter((mutant) => !isNoticed(file, path, text, mutant));
   writeFileSync(path, text);
-  unnoticed.push(
-    ...survivors.map(
-      ({ line, before, replacement }) => `src/queue/${file}:${line}: ${before} -> ${replacement}`,
-    ),
+  const described = survivors.map(
+    ({ line, before, replacement }) => `  line ${line}: ${before} -> ${replacement}`,
   );
-  console.log(`${file}: ${survivors.length} unnoticed`);
+  unnoticed += survivors.length;
+  console.log([`${file}: ${survivors.length} of ${mutants.length} unnoticed`, ...described].join("\n"));
 }
 
 /** The tests most likely to notice go first. */

@@ -7,8 +7,8 @@ export interface Assumption {
   readonly env: Environment;
   /** The path contradicts what a changeable expression said before. */
   readonly unlikely: boolean;
-  /** The outcome shows that something failed, or that a retry count was looked at. */
-  readonly failed: boolean;
+  /** What the outcome tells, if anything. */
+  readonly shows: "failure" | "retryCount" | undefined;
 }
 
 /** The environment after `guard` came out as `outcome`, or undefined when it cannot. */
@@ -19,11 +19,11 @@ export function assume(env: Environment, guard: Guard, outcome: boolean): Assump
   const through =
     inner?.kind === "condition" ? assume(hard, inner.guard, outcome !== inner.negated) : undefined;
   if (inner?.kind === "condition" && !through) return undefined;
-  const failed = failsWhen(guard, outcome) || (through?.failed ?? false);
+  const shows = shownBy(guard, outcome) ?? through?.shows;
   const base = through?.env ?? hard;
-  if (guard.soft === undefined) return { env: base, unlikely: through?.unlikely ?? false, failed };
+  if (guard.soft === undefined) return { env: base, unlikely: through?.unlikely ?? false, shows };
   const soft = assumeSlot(base, guard, guard.soft, outcome);
-  return { env: soft ?? base, unlikely: !soft || (through?.unlikely ?? false), failed };
+  return { env: soft ?? base, unlikely: !soft || (through?.unlikely ?? false), shows };
 }
 
 function assumeSlot(env: Environment, guard: Guard, slot: number, outcome: boolean): Environment | undefined {
@@ -52,15 +52,9 @@ function refineEqual(known: Fact, value: Constant, outcome: boolean): Fact | und
   return known.is ? narrowed(known, wanted.may) : wanted;
 }
 
-function failsWhen(guard: Guard, outcome: boolean): boolean {
-  switch (guard.role) {
-    case "retryCount":
-      return true;
-    case "failsWhenTruthy":
-      return guard.test === "nil" ? !outcome : outcome;
-    case "failsWhenFalsy":
-      return guard.test === "nil" ? outcome : !outcome;
-    default:
-      return false;
-  }
+function shownBy(guard: Guard, outcome: boolean): Assumption["shows"] {
+  if (guard.role === undefined) return undefined;
+  if (guard.role === "retryCount") return "retryCount";
+  const holds = guard.test === "nil" ? !outcome : outcome;
+  return holds === (guard.role === "failsWhenTruthy") ? "failure" : undefined;
 }

@@ -58,6 +58,8 @@ export class GraphBuilder {
   #frames: Frame[] = [];
   #current: OpenBlock;
   #throwExit: BlockId | undefined;
+  /** Finalizers being lowered. */
+  #finalizers = 0;
   readonly #end: Span;
 
   constructor(id: FunctionId, slots: SlotTable, end: Span) {
@@ -86,6 +88,11 @@ export class GraphBuilder {
 
   emit(event: FlowEvent): void {
     this.#current.events.push(event);
+  }
+
+  /** Whether what is lowered now runs however the code before it ends. */
+  get inFinalizer(): boolean {
+    return this.#finalizers > 0;
   }
 
   assign(to: Slot, value: Source): void {
@@ -274,7 +281,9 @@ export class GraphBuilder {
     this.assign(completion, { kind: "constant", value: "normal" });
     this.jump(entry);
     this.start(entry);
+    this.#finalizers++;
     finalizer();
+    this.#finalizers--;
     this.#dispatch(frame);
     this.start(after);
   }

@@ -1,66 +1,123 @@
 import { explore, type Exploration } from "./explore.ts";
-import type { Node, Step, Violation } from "./path.ts";
-import type { EffectEvent, FunctionId, Handle, Program, Registration, Take } from "./program.ts";
-import type { Certainty, Property } from "./property.ts";
-import { pathTo, witnessOf } from "./witness.ts";
+import { bestByPlace, findingOf, type Finding, type Origin } from "./finding.ts";
+import type { Node, Violation } from "./path.ts";
+import type { FunctionId, Handle, Program, Take } from "./program.ts";
+import type { Property } from "./property.ts";
+import { pathTo } from "./witness.ts";
 
-/** What a property found, with the path that shows it. */
-export interface Finding {
-  readonly take: Take | undefined;
-  /** Why the code runs on a change: the registration, or nothing when it is only that nobody in view calls it. */
-  readonly registration: Registration | undefined;
-  readonly root: FunctionId;
-  readonly handle: Handle;
-  readonly end: Violation["end"];
-  readonly steps: readonly Step[];
-  /** The effects on the item along the path. */
-  readonly effects: readonly EffectEvent[];
-  /** A variable of the taking function that holds the item, or its lease. */
-  readonly itemName: ItemName | undefined;
-  readonly certainty: Certainty;
-}
-
-export interface ItemName {
-  readonly text: string;
-  readonly isLease: boolean;
-}
+/** How many callers up a loop is looked for that goes on after a shutdown. */
+const callersUp = 2;
 
 /** Every place where `property` does not hold in `program`; for each, the shortest path, a certain one first. */
 export function check(program: Program, property: Property): Finding[] {
-  return property.follows === "item"
-    ? program.takes.flatMap((take) => checkTake(program, property, take))
-    : [...checkRegistrations(program, property), ...checkUncalled(program, property)];
+  switch (property.follows) {
+    case "item":
+      return ofEachTake(program, property, checkItem);
+    case "shutdown":
+      return ofEachTake(program, property, checkShutdown);
+    case "change":
+      return [...checkRegistrations(program, property), ...checkUncalled(program, property)];
+    case "addition":
+      return checkAdditions(program, property);
+  }
 }
 
-function checkTake(program: Program, property: Property, take: Take): Finding[] {
-  const handle = program.handles[take.handle];
-  if (!handle?.known || !property.where(handle, program)) return [];
+type CheckTake = (program: Program, property: Property, take: Take, handle: Handle) => Finding[];
+
+function ofEachTake(program: Program, property: Property, checkTake: CheckTake): Finding[] {
+  return program.takes.flatMap((take) => {
+    const handle = program.handles[take.handle];
+    if (!handle?.known || !property.where(handle, program)) return [];
+    return bestByPlace(checkTake(program, property, take, handle));
+  });
+}
+
+/** Follows the item in the function that takes it, and in its callers when that function returns it. */
+function checkItem(program: Program, property: Property, take: Take, handle: Handle): Finding[] {
   const spared = property.sparesBadItems && !groupsChargedOnChange(program).has(handle.group);
   const followed = { ...property, sparesBadItems: spared ?? false };
-  const own = explore(program, followed, take.function, take);
-  const explorations = [{ root: take.function, exploration: own }];
-  if (own.itemReturned) {
-    for (const root of program.usage(take.function).callers) {
-      explorations.push({ root, exploration: explore(program, followed, root, take) });
-    }
-  }
-  const findings = explorations.flatMap(({ root, exploration }) =>
+  const own = explore(program, followed, take.function, { take });
+  const findingsFrom = (root: FunctionId, exploration: Exploration): Finding[] =>
     settledElsewhere(exploration).map((violation) =>
-      finding(program, exploration, violation, root, handle, undefined),
-    ),
+      findingOf(program, exploration, violation, handle, { property, root }),
+    );
+  const callers = own.itemReturned ? program.usage(take.function).callers : [];
+  return [
+    ...findingsFrom(take.function, own),
+    ...callers.flatMap((root) => findingsFrom(root, explore(program, followed, root, { take }))),
+  ];
+}
+
+/** Follows a take that came back empty, in its function and in the callers whose loop may not hear of it. */
+function checkShutdown(program: Program, property: Property, take: Take, handle: Handle): Finding[] {
+  if (!take.shape.mayShutDown) return [];
+  const roots = new Set([take.function]);
+  let last: readonly FunctionId[] = [take.function];
+  for (let up = 0; up < callersUp; up++) {
+    last = last.flatMap((id) => program.usage(id).callers);
+    for (const id of last) roots.add(id);
+  }
+  return [...roots].flatMap((root) => {
+    const exploration = explore(program, property, root, { take });
+    return exploration.violations.map((violation) =>
+      unlessDecided(findingOf(program, exploration, violation, handle, { property, root })),
+    );
+  });
+}
+
+/** A loop that some condition may end, which can well be the shutdown's other sign, is no more than likely to spin. */
+function unlessDecided(finding: Finding): Finding {
+  return finding.steps.some((step) => step.kind === "branch") ? { ...finding, certainty: "likely" } : finding;
+}
+
+function checkRegistrations(program: Program, property: Property): Finding[] {
+  const findings = program.registrations.flatMap((registration) =>
+    checkFrom(program, { property, root: registration.function, registration }),
   );
-  return best(findings, () => "");
+  return bestByPlace(findings);
+}
+
+/**
+ * Charges in functions that nobody in view calls, that take no item and see no failure at all: the code of a package whose callers are
+ * elsewhere. The property sees them as if they ran on a change.
+ */
+function checkUncalled(program: Program, property: Property): Finding[] {
+  const charges = program.additions.filter(({ effect }) => effect === "retry");
+  const registered = new Set(program.registrations.map((registration) => registration.function));
+  const roots = [...new Set(charges.map((charge) => charge.function))].filter((root) => {
+    const usage = program.usage(root);
+    if (usage.callers.length > 0 || usage.mentioned || registered.has(root)) return false;
+    return !program.takes.some((take) => take.function === root) && !seesFailure(program, root);
+  });
+  return bestByPlace(roots.flatMap((root) => checkFrom(program, { property, root })));
+}
+
+/** Follows every function that adds items, on a change first. */
+function checkAdditions(program: Program, property: Property): Finding[] {
+  const roots = new Set(program.additions.map((addition) => addition.function));
+  return bestByPlace([
+    ...checkRegistrations(program, property),
+    ...[...roots].flatMap((root) => checkFrom(program, { property, root })),
+  ]);
+}
+
+function checkFrom(program: Program, origin: Origin): Finding[] {
+  const { property, root, registration } = origin;
+  const exploration = explore(program, property, root, { onChange: registration !== undefined });
+  return exploration.violations.flatMap((violation) => {
+    const handle = violation.end.kind === "effect" ? program.handles[violation.end.effect.handle] : undefined;
+    return handle ? [findingOf(program, exploration, violation, handle, origin)] : [];
+  });
 }
 
 const chargedOnChange: Property = {
   follows: "change",
   where: (handle) => handle.known,
   start: "reacting",
-  on: { reacting: { retry: "charged" } },
+  on: { reacting: { retry: "charged", failure: "failing", inspect: "failing", retryCount: "failing" } },
   inDoubt: [],
   wrongStates: ["charged"],
   wrongEnds: [],
-  endsAtFailure: true,
 };
 const charged = new WeakMap<Program, Set<number>>();
 
@@ -74,35 +131,6 @@ function groupsChargedOnChange(program: Program): Set<number> {
   return groups;
 }
 
-function checkRegistrations(program: Program, property: Property): Finding[] {
-  const findings = program.registrations.flatMap((registration) => {
-    const exploration = explore(program, property, registration.function);
-    return violationsOn(program, exploration).map(([violation, handle]) =>
-      finding(program, exploration, violation, registration.function, handle, registration),
-    );
-  });
-  return best(findings, placeOfEffect);
-}
-
-/**
- * Charges in functions that nobody in view calls, that take no item and see no failure at all: the code of a package whose callers are
- * elsewhere. The property sees them as if they ran on a change.
- */
-function checkUncalled(program: Program, property: Property): Finding[] {
-  const roots = new Set(program.charges.map((charge) => charge.function));
-  const registered = new Set(program.registrations.map((registration) => registration.function));
-  const findings = [...roots].flatMap((root) => {
-    const usage = program.usage(root);
-    if (usage.callers.length > 0 || usage.mentioned || registered.has(root)) return [];
-    if (program.takes.some((take) => take.function === root) || seesFailure(program, root)) return [];
-    const exploration = explore(program, property, root);
-    return violationsOn(program, exploration).map(([violation, handle]) =>
-      finding(program, exploration, violation, root, handle, undefined),
-    );
-  });
-  return best(findings, placeOfEffect);
-}
-
 /** Whether a function looks at an error or a retry count anywhere, or is given one. */
 function seesFailure(program: Program, id: FunctionId): boolean {
   const graph = program.graph(id);
@@ -114,57 +142,12 @@ function seesFailure(program: Program, id: FunctionId): boolean {
     given ||
     graph.blocks.some(
       ({ events, end }) =>
-        events.some((event) => event.kind === "caught") ||
+        events.some(
+          (event) => event.kind === "caught" || (event.kind === "effect" && event.effect === "inspect"),
+        ) ||
         (end.kind === "branch" && end.guard.role !== undefined),
     )
   );
-}
-
-function violationsOn(program: Program, { violations }: Exploration): [Violation, Handle][] {
-  return violations.flatMap((violation): [Violation, Handle][] => {
-    const handle = violation.end.kind === "effect" ? program.handles[violation.end.effect.handle] : undefined;
-    return handle ? [[violation, handle]] : [];
-  });
-}
-
-function effectsUpTo(node: Node, end: Violation["end"]): EffectEvent[] {
-  const last = end.kind === "effect" ? node.effects.indexOf(end.effect) : node.effects.length - 1;
-  return node.effects.slice(0, last + 1);
-}
-
-function itemNameIn(program: Program, { nodes }: Exploration, take: Take): ItemName | undefined {
-  for (const node of nodes) {
-    for (const [slot, known] of node.env.entries()) {
-      const info = program.slots[slot];
-      const kind = known.is?.kind;
-      if (!info || info.owner !== take.function || slot === take.result || info.name === "") continue;
-      if (kind === "item" || kind === "lease") return { text: info.name, isLease: kind === "lease" };
-    }
-  }
-  return undefined;
-}
-
-function finding(
-  program: Program,
-  exploration: Exploration,
-  violation: Violation,
-  root: FunctionId,
-  handle: Handle,
-  registration: Registration | undefined,
-): Finding {
-  const effects = pathTo(violation.node).flatMap((node) => (node === violation.node ? [] : node.effects));
-  const { end } = violation;
-  return {
-    take: violation.take,
-    registration,
-    root,
-    handle,
-    end: violation.end,
-    steps: witnessOf(violation, exploration.nodes),
-    effects: [...effects, ...effectsUpTo(violation.node, end)],
-    itemName: violation.take && itemNameIn(program, exploration, violation.take),
-    certainty: violation.likely ? "likely" : "certain",
-  };
 }
 
 /**
@@ -197,20 +180,4 @@ function nodesBefore(targets: readonly Node[]): Set<Node> {
     }
   }
   return before;
-}
-
-function placeOfEffect({ end }: Finding): string {
-  return end.kind === "effect" ? `${end.effect.at.file ?? ""}:${String(end.effect.at.start)}` : "";
-}
-
-/** One finding for each place: a certain one before a likely one, else the first. */
-function best(findings: readonly Finding[], place: (finding: Finding) => string): Finding[] {
-  const chosen = new Map<string, Finding>();
-  for (const candidate of findings) {
-    const key = place(candidate);
-    const known = chosen.get(key);
-    if (!known || (known.certainty === "likely" && candidate.certainty === "certain"))
-      chosen.set(key, candidate);
-  }
-  return [...chosen.values()];
 }

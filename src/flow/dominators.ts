@@ -1,5 +1,5 @@
 import { successors } from "./liveness.ts";
-import type { BlockId, FlowGraph } from "./program.ts";
+import type { BlockId, FlowGraph, Terminal } from "./program.ts";
 
 const graphs = new WeakMap<FlowGraph, Map<BlockId, BlockId>>();
 
@@ -18,7 +18,8 @@ function postDominators(graph: FlowGraph): Map<BlockId, BlockId> {
   const end = graph.blocks.length; // a virtual exit behind every block without successors
   const exits = (id: BlockId): number[] => {
     const block = graph.blocks[id];
-    const next = block ? successors(block.end) : [];
+    const next = block ? withoutThrow(block.end) : [];
+    if (block?.end.kind === "take") return [...next, end]; // an item's turn ends there, even in an endless loop
     return next.length > 0 ? next : [end];
   };
   const order = reversePostorder(graph, exits, end);
@@ -46,6 +47,11 @@ function postDominators(graph: FlowGraph): Map<BlockId, BlockId> {
     }
   }
   return immediate;
+}
+
+/** What a call throws leads elsewhere whatever was decided before it. */
+function withoutThrow(end: Terminal): BlockId[] {
+  return end.kind === "call" ? [end.next] : successors(end);
 }
 
 /** Blocks in reverse postorder of the reversed graph, from the virtual exit. */

@@ -1,56 +1,66 @@
-import type { Fact } from "./facts.ts";
-import { ANYTHING, fact } from "./facts.ts";
+import { ANYTHING, fact, namesSomething, type Fact } from "./facts.ts";
 import type { LiveSlots, Slot, SlotInfo } from "./program.ts";
-import { namesSomething } from "./facts.ts";
 
-/** What is known of the slots at one point. Immutable; a slot that is absent may be anything. */
+/**
+ * What is known of the slots at one point. Immutable; a slot that is absent may be anything. Two parallel lists, sorted by slot: there are
+ * few facts at a time, and they are compared far more often than looked up.
+ */
 export class Environment {
-  static readonly empty = new Environment(new Map());
-  readonly #facts: ReadonlyMap<Slot, Fact>;
-  #key: string | undefined;
+  static readonly empty = new Environment([], []);
+  readonly #slots: readonly Slot[];
+  readonly #facts: readonly Fact[];
 
-  private constructor(facts: ReadonlyMap<Slot, Fact>) {
+  private constructor(slots: readonly Slot[], facts: readonly Fact[]) {
+    this.#slots = slots;
     this.#facts = facts;
   }
 
   static of(entries: Iterable<readonly [Slot, Fact]>): Environment {
-    return new Environment(new Map(entries));
+    let env = Environment.empty;
+    for (const [slot, known] of entries) env = env.with(slot, known);
+    return env;
   }
 
-  /** Equal for equal environments. */
-  get key(): string {
-    this.#key ??= [...this.#facts]
-      .sort(([a], [b]) => a - b)
-      .map(([slot, known]) => `${String(slot)}=${known.key}`)
-      .join(";");
-    return this.#key;
+  get slots(): readonly Slot[] {
+    return this.#slots;
+  }
+
+  get facts(): readonly Fact[] {
+    return this.#facts;
+  }
+
+  equals(other: Environment): boolean {
+    if (this === other) return true;
+    if (this.#slots.length !== other.#slots.length) return false;
+    return this.#slots.every(
+      (slot, index) => slot === other.#slots[index] && this.#facts[index]?.key === other.#facts[index]?.key,
+    );
   }
 
   get(slot: Slot | undefined): Fact | undefined {
-    return slot === undefined ? undefined : this.#facts.get(slot);
-  }
-
-  entries(): Iterable<[Slot, Fact]> {
-    return this.#facts.entries();
+    return slot === undefined ? undefined : this.#facts[this.#slots.indexOf(slot)];
   }
 
   with(slot: Slot, known: Fact | undefined): Environment {
-    const before = this.#facts.get(slot);
-    if (before?.key === known?.key) return this;
-    const facts = new Map(this.#facts);
-    if (!known || (known.may === ANYTHING && !known.is)) facts.delete(slot);
-    else facts.set(slot, known);
-    return new Environment(facts);
+    let at = 0;
+    while (at < this.#slots.length && (this.#slots[at] as Slot) < slot) at++;
+    const present = this.#slots[at] === slot;
+    const kept = !known || (known.may === ANYTHING && !known.is) ? undefined : known;
+    if ((present ? this.#facts[at]?.key : undefined) === kept?.key) return this;
+    return new Environment(
+      this.#slots.toSpliced(at, present ? 1 : 0, ...(kept ? [slot] : [])),
+      this.#facts.toSpliced(at, present ? 1 : 0, ...(kept ? [kept] : [])),
+    );
   }
 
+  /** The facts for which `keep` says so. */
   filter(keep: (slot: Slot, known: Fact) => boolean): Environment {
-    let dropped = false;
-    const facts = new Map<Slot, Fact>();
-    for (const [slot, known] of this.#facts) {
-      if (keep(slot, known)) facts.set(slot, known);
-      else dropped = true;
-    }
-    return dropped ? new Environment(facts) : this;
+    const kept = (index: number): boolean => keep(this.#slots[index] as Slot, this.#facts[index] as Fact);
+    if (this.#slots.every((_, index) => kept(index))) return this;
+    return new Environment(
+      this.#slots.filter((_, index) => kept(index)),
+      this.#facts.filter((_, index) => kept(index)),
+    );
   }
 
   /** Keeps what can still matter: what is live, and what other functions see. */
@@ -65,13 +75,12 @@ export class Environment {
 
   /** What holds in both. */
   join(other: Environment): Environment {
-    const facts = new Map<Slot, Fact>();
-    for (const [slot, known] of this.#facts) {
-      const there = other.#facts.get(slot);
-      if (!there) continue;
-      if (there.key === known.key) facts.set(slot, known);
-      else if ((there.may | known.may) !== ANYTHING) facts.set(slot, fact(there.may | known.may));
-    }
-    return new Environment(facts);
+    return Environment.of(
+      this.#slots.flatMap((slot, index): (readonly [Slot, Fact])[] => {
+        const [here, there] = [this.#facts[index] as Fact, other.get(slot)];
+        if (!there) return [];
+        return [[slot, here.key === there.key ? here : fact(here.may | there.may)]];
+      }),
+    );
   }
 }

@@ -1,6 +1,17 @@
 import { assume } from "./assume.ts";
 import type { Environment } from "./environment.ts";
-import { constant, derived, fact, FALSE, object, theItem, TRUTHY, type Fact } from "./facts.ts";
+import {
+  changedPointer,
+  constant,
+  derived,
+  fact,
+  FALSE,
+  object,
+  surelyDerived,
+  theItem,
+  TRUTHY,
+  type Fact,
+} from "./facts.ts";
 import type { Guard, Slot, Source } from "./program.ts";
 
 /** Records nest at most this deep, so that facts stay finite. */
@@ -17,12 +28,19 @@ export function evaluate(source: Source, env: Environment): Fact | undefined {
       return object;
     case "copy":
       return env.get(source.from);
+    case "pointer": {
+      const from = env.get(source.from);
+      return from?.is?.kind === "changed" ? changedPointer : from;
+    }
     case "derived":
-      return source.from.some((slot) => comesFromItem(env.get(slot))) ? derived : undefined;
+      return derivedFrom(
+        source.from.map((slot) => env.get(slot)),
+        source.sure ?? false,
+      );
     case "field":
       return fieldOf(env.get(source.of), source.name);
     case "record":
-      return recordOf(source.fields, env);
+      return recordOf(source.fields, source.fresh, env);
     case "condition":
       return conditionOf(source.guard, source.negated, env);
     case "function":
@@ -43,30 +61,31 @@ export function comesFromItem(known: Fact | undefined): boolean {
   return kind === "item" || kind === "lease" || kind === "derived";
 }
 
-/** Whether a value was made from the item, or put together from parts of it: it may be an equal one. */
-export function madeFromItem(known: Fact): boolean {
-  const { is } = known;
-  return is?.kind === "derived" || (is?.kind === "record" && [...is.fields.values()].some(comesFromItem));
+function derivedFrom(sources: readonly (Fact | undefined)[], sure: boolean): Fact | undefined {
+  if (!sources.some(comesFromItem)) return undefined;
+  return sure && sources.some((known) => known?.is?.kind === "item") ? surelyDerived : derived;
 }
 
+/** A field of the item is not the item; what a function made of the item may hold it, but not behind its first element. */
 function fieldOf(known: Fact | undefined, name: string): Fact | undefined {
   const is = known?.is;
   if (is?.kind === "record") return is.fields.get(name);
   if (is?.kind === "lease") return name === "item" ? theItem : undefined;
+  if (is?.kind === "item" || (is?.kind === "derived" && (is.sure || Number(name) >= 1))) return surelyDerived;
   return comesFromItem(known) ? derived : undefined;
 }
 
-function recordOf(fields: ReadonlyMap<string, Slot>, env: Environment): Fact {
+function recordOf(fields: ReadonlyMap<string, Slot>, fresh: boolean, env: Environment): Fact {
   const known = new Map<string, Fact>();
   for (const [name, slot] of fields) {
     const value = env.get(slot);
     if (value && depth(value) < recordDepth) known.set(name, value);
   }
-  return known.size === 0 ? object : fact(TRUTHY, { kind: "record", fields: known });
+  return fact(TRUTHY, { kind: "record", fields: known, origin: fresh ? "fresh" : "value" });
 }
 
 function depth(known: Fact): number {
-  return known.is?.kind === "record" ? 1 + Math.max(...[...known.is.fields.values()].map(depth)) : 0;
+  return known.is?.kind === "record" ? 1 + Math.max(0, ...[...known.is.fields.values()].map(depth)) : 0;
 }
 
 function conditionOf(guard: Guard, negated: boolean, env: Environment): Fact {

@@ -10,15 +10,20 @@ const EMPTY = 4;
 export const TRUTHY = 8;
 export const ANYTHING = NIL | FALSE | EMPTY | TRUTHY;
 
+/** A record comes from the take, or was made here: compared by identity (`fresh`), or by value. */
+export type RecordOrigin = "take" | "fresh" | "value";
+
 export type Identity =
   /** The item that is followed. */
   | { readonly kind: "item" }
-  /** A value made from the item, and not the item. */
-  | { readonly kind: "derived" }
+  /** A value made from the item; `sure` when it is provably another value. */
+  | { readonly kind: "derived"; readonly sure: boolean }
+  /** What a change handler was given, and casts of it. */
+  | { readonly kind: "changed"; readonly pointer: boolean }
   /** The lease of the item. */
   | { readonly kind: "lease" }
   | { readonly kind: "constant"; readonly value: Constant }
-  | { readonly kind: "record"; readonly fields: ReadonlyMap<string, Fact> }
+  | { readonly kind: "record"; readonly fields: ReadonlyMap<string, Fact>; readonly origin: RecordOrigin }
   | { readonly kind: "condition"; readonly guard: Guard; readonly negated: boolean }
   | { readonly kind: "function"; readonly id: FunctionId }
   | { readonly kind: "handle"; readonly id: HandleId };
@@ -34,8 +39,12 @@ function identityKey(identity: Identity): string {
   switch (identity.kind) {
     case "constant":
       return `=${typeof identity.value}:${String(identity.value)}`;
+    case "derived":
+      return identity.sure ? "part" : "derived";
+    case "changed":
+      return identity.pointer ? "changed*" : "changed";
     case "record":
-      return `{${[...identity.fields].map(([name, fact]) => `${name}:${fact.key}`).join()}}`;
+      return `${identity.origin}{${[...identity.fields].map(([name, fact]) => `${name}:${fact.key}`).join()}}`;
     case "condition":
       return `?${String(identity.guard.at.start)}${identity.negated ? "!" : ""}`;
     case "function":
@@ -56,7 +65,10 @@ export const nil = fact(NIL, { kind: "constant", value: null });
 export const object = fact(TRUTHY);
 export const theItem = fact(TRUTHY, { kind: "item" });
 export const theLease = fact(TRUTHY, { kind: "lease" });
-export const derived = fact(ANYTHING, { kind: "derived" });
+export const derived = fact(ANYTHING, { kind: "derived", sure: false });
+export const surelyDerived = fact(ANYTHING, { kind: "derived", sure: true });
+export const changedObject = fact(ANYTHING, { kind: "changed", pointer: false });
+export const changedPointer = fact(ANYTHING, { kind: "changed", pointer: true });
 
 export function constant(value: Constant): Fact {
   if (value === null) return nil;
@@ -80,5 +92,5 @@ export function holdsItem(known: Fact | undefined): boolean {
 /** Whether losing this fact would lose more than the outcome of a test. */
 export function namesSomething(known: Fact): boolean {
   const kind = known.is?.kind;
-  return kind === "item" || kind === "lease" || kind === "record" || kind === "handle" || kind === "function";
+  return kind !== undefined && kind !== "constant" && kind !== "condition";
 }

@@ -112,6 +112,7 @@ function usesOfTerminal(end: Terminal): Uses {
 function slotsOf(source: Source): Slot[] {
   switch (source.kind) {
     case "copy":
+    case "pointer":
       return [source.from];
     case "derived":
       return [...source.from];

@@ -32,11 +32,20 @@ export interface Node {
 export interface Activation {
   readonly graph: FlowGraph;
   readonly depth: number;
-  readonly nodes: Map<string, Node>;
-  /** Environments met at a block and standing, for the cap. */
-  readonly variants: Map<string, { count: number; merged: Environment | undefined }>;
+  readonly entry: { readonly standing: Standing; readonly env: Environment };
+  /** What was met at each block, by the block and the standing. */
+  readonly places: Map<number, Place>;
   readonly waiters: ((exit: Exit) => void)[];
   readonly exits: Exit[];
+}
+
+/** One block entered with one standing. */
+export interface Place {
+  readonly nodes: Node[];
+  /** Environments met, for the cap. */
+  met: number;
+  /** What all environments past the cap agree on. */
+  merged: Environment | undefined;
 }
 
 /** One way out of an activation. */

@@ -1,5 +1,6 @@
 import type { Effect } from "../protocol/effects.ts";
 import type { Profile } from "../protocol/profile.ts";
+import type { Footprint } from "./footprint.ts";
 
 /** Half-open range of offsets in the source text of the program (`file` names a sibling file when it is not the linted one). */
 export interface Span {
@@ -36,10 +37,12 @@ export type Source =
   /** An object, function or error: certainly not nil. */
   | { readonly kind: "object" }
   | { readonly kind: "copy"; readonly from: Slot }
-  /** A value computed from another one, hence not the same (`item.name`, `${item}/x`). */
-  | { readonly kind: "derived"; readonly from: readonly Slot[] }
+  /** A value computed from others; `sure` when it cannot be one of them (`${item}/x`). */
+  | { readonly kind: "derived"; readonly from: readonly Slot[]; readonly sure?: boolean }
+  /** A copy that is known to compare by identity. */
+  | { readonly kind: "pointer"; readonly from: Slot }
   | { readonly kind: "field"; readonly of: Slot; readonly name: string }
-  | { readonly kind: "record"; readonly fields: ReadonlyMap<string, Slot> }
+  | { readonly kind: "record"; readonly fields: ReadonlyMap<string, Slot>; readonly fresh: boolean }
   | { readonly kind: "condition"; readonly guard: Guard; readonly negated: boolean }
   | { readonly kind: "function"; readonly id: FunctionId }
   | { readonly kind: "handle"; readonly id: HandleId };
@@ -70,6 +73,10 @@ export interface EffectEvent {
   /** The handle's own slot, when it is a parameter that may stand for another handle. */
   readonly handleSlot?: Slot;
   readonly item?: Slot;
+  /** The item in the text. */
+  readonly itemAt?: Span;
+  /** Nothing can keep it from running: it stands in a finalizer, or leaving a scope does it. */
+  readonly guaranteed?: boolean;
   readonly at: Span;
   /** The method's name in the text, for a suggestion that renames it. */
   readonly name?: Span;
@@ -130,6 +137,10 @@ export interface Call {
   readonly detached: boolean;
   /** The receiver owns the handle (`this.x(item)` where the queue is `this.queue`), or a handle is among the arguments. */
   readonly reachesHandle: boolean;
+  /** The callee is a function literal that stands there. */
+  readonly inPlace?: boolean;
+  /** It stands in a finalizer. */
+  readonly guaranteed?: boolean;
   /** It only looks at the form of what it is given (splits a key, validates, logs): not work on the item. */
   readonly looksOnly: boolean;
   readonly at: Span;
@@ -204,6 +215,10 @@ export interface Handle {
   readonly group: number;
   /** There is evidence that this is a work queue. */
   readonly known: boolean;
+  /** What its items are, as far as types say. */
+  readonly items: "primitive" | "reference" | "pointer" | "unknown";
+  /** Items with equal keys are one item, whatever their identity. */
+  readonly keyed: boolean;
   /** The queue is charged (`addRateLimited`) somewhere in view. */
   readonly retried: boolean;
   readonly limiter: Limiter;
@@ -211,6 +226,14 @@ export interface Handle {
   readonly profile: Profile;
   /** A parameter that may stand for several queues. */
   readonly isParameter: boolean;
+}
+
+/** A call that adds an item. */
+export interface Addition {
+  readonly function: FunctionId;
+  readonly handle: HandleId;
+  readonly effect: Effect;
+  readonly at: Span;
 }
 
 /** A function that runs because something changed. */
@@ -228,20 +251,28 @@ export interface NotUnderstood {
   readonly why: string;
 }
 
+/** How a call of a function can end, when it is given no item and its results are of no interest. */
+export interface Outline {
+  readonly returns: boolean;
+  readonly throws: ReadonlySet<ThrowOrigin>;
+  /** It decides something, or calls more than what only looks at values. */
+  readonly works: boolean;
+}
+
 /** One file (or one package) as the solver sees it. Graphs are made when first asked for. */
 export interface Program {
   readonly functions: readonly FunctionInfo[];
   readonly slots: readonly SlotInfo[];
   readonly handles: readonly Handle[];
   readonly takes: readonly Take[];
-  /** Every charge of a queue: where `addRateLimited` is called. */
-  readonly charges: readonly {
-    readonly function: FunctionId;
-    readonly handle: HandleId;
-    readonly at: Span;
-  }[];
+  /** Every call that adds an item, at once, after a while or with backoff. */
+  readonly additions: readonly Addition[];
   readonly registrations: readonly Registration[];
   usage(id: FunctionId): Usage;
+  /** What a function does by itself; to be had without its flow graph where the language can. */
+  footprint(id: FunctionId): Footprint;
+  /** How a function ends, where that is known without its flow graph. */
+  outline(id: FunctionId): Outline | undefined;
   /** The flow graph of a function, or undefined when it holds syntax that is not understood. */
   graph(id: FunctionId): FlowGraph | undefined;
   readonly notUnderstood: readonly NotUnderstood[];

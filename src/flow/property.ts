@@ -7,34 +7,56 @@ export type TurnEnd =
 
 export type Certainty = "certain" | "likely";
 
+/** What an automaton reacts to: an effect, or something else that happens on a path. */
+export type Move =
+  | Effect
+  /** Something failed: an error was caught, or found to be one. */
+  | "failure"
+  /** A retry count was looked at. */
+  | "retryCount"
+  /** `done` where nothing can keep it from running: in a finalizer, or by leaving a scope. */
+  | "guaranteedDone"
+  /** `done` or `forget` on another queue, or with a value that is provably not the item. */
+  | "mismatch"
+  /** The same of `retry`. */
+  | "mismatchedRetry"
+  /** Adding a value that was made here, and compares by identity. */
+  | "freshAdd";
+
 /** A state that must not be the last one. */
 export interface WrongEnd {
   readonly states: readonly string[];
   readonly at: readonly TurnEnd[];
-  /** Only on paths on which nothing failed. */
-  readonly afterSuccess?: boolean;
   /** Weaker than certain whatever the path. */
   readonly certainty?: Certainty;
 }
 
+/** What a property is about. */
+export type Subject =
+  /** One item, from its take to the end of its turn. */
+  | "item"
+  /** A take that came back because the queue was shut down. */
+  | "shutdown"
+  /** Code that runs because something changed. */
+  | "change"
+  /** Any function that adds items. */
+  | "addition";
+
 /**
- * A rule as data: an automaton over the effects on one item, from its take to the end of its turn
- * (`follows: "item"`), or over the effects of the code that runs on a change (`follows: "change"`).
- * A state that is not listed in `on` for an effect stays as it is.
+ * A rule as data: an automaton over what happens to its subject. A state that is not listed in `on` for a move stays as it is; a
+ * path whose state can neither move nor be wrong is not followed any further.
  */
 export interface Property {
-  readonly follows: "item" | "change";
+  readonly follows: Subject;
   /** Which queues it applies to. */
   readonly where: (handle: Handle, program: Program) => boolean;
   readonly start: string;
-  readonly on: Readonly<Record<string, Readonly<Partial<Record<Effect, string>>>>>;
+  readonly on: Readonly<Record<string, Readonly<Partial<Record<Move, string>>>>>;
   /** Effects that also count when it cannot be told whether their value is the item. */
   readonly inDoubt: readonly Effect[];
   readonly wrongEnds: readonly WrongEnd[];
-  /** States that are wrong as soon as they are entered. */
+  /** States that are wrong as soon as an effect enters them. */
   readonly wrongStates: readonly string[];
   /** A turn that ends when nothing but the item's own form was looked at is not wrong. */
   readonly sparesBadItems?: boolean;
-  /** Paths on which something failed are of no interest. */
-  readonly endsAtFailure?: boolean;
 }

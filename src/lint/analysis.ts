@@ -1,6 +1,5 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { SourceCode } from "eslint";
-import { basename } from "node:path";
 import type { Program, Span } from "../flow/program.ts";
 import { ecmascriptProgram } from "../languages/ecmascript/program.ts";
 import { LineIndex } from "../languages/go/lines.ts";
@@ -72,5 +71,5 @@ function analyseGo(sourceCode: GoSourceCode, vocabulary: Vocabulary, settings: S
 function lineInPackage({ start, file }: Span, sourceCode: GoSourceCode): string {
   if (file === undefined) return String(sourceCode.getLocFromIndex(start).line);
   const text = sourceCode.siblings().find(({ path }) => path === file)?.text ?? "";
-  return `${String(new LineIndex(text).positionAt(start).line)} of ${basename(file)}`;
+  return `${String(new LineIndex(text).positionAt(start).line)} of ${file.slice(file.search(/[^/\\]*$/))}`;
 }

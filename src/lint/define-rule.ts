@@ -1,5 +1,6 @@
 import type { Rule } from "eslint";
-import { check, type Finding } from "../flow/check.ts";
+import { check } from "../flow/check.ts";
+import type { Finding } from "../flow/finding.ts";
 import type { Certainty, Property } from "../flow/property.ts";
 import type { Span } from "../flow/program.ts";
 import type { Effect } from "../protocol/effects.ts";
@@ -15,10 +16,11 @@ export interface RuleDefinition<MessageId extends string> {
   /** One sentence, no full stop. */
   readonly description: string;
   readonly preset: Preset;
-  readonly property: Property;
+  /** What must hold; a rule with several speaks of each. */
+  readonly properties: readonly Property[];
   readonly messages: Readonly<Record<MessageId, string>>;
-  /** What is marked: the taking call, or the last call with this effect on the path. */
-  readonly reportsAt: "take" | Effect;
+  /** What is marked: the taking call, the call that ends the path, its item, or the last call with this effect on the path. */
+  readonly reportsAt: "take" | "call" | "item" | Effect;
   /** The message for a finding, or undefined to leave it unreported. */
   readonly describe: (
     finding: Finding,
@@ -71,7 +73,9 @@ export function defineRule<MessageId extends string>(definition: RuleDefinition<
       return {
         [context.sourceCode.ast.type]: () => {
           const analysis = analyse(context);
-          for (const finding of check(analysis.program, definition.property)) {
+          for (const finding of definition.properties.flatMap((property) =>
+            check(analysis.program, property),
+          )) {
             if (finding.certainty === "certain" || certainty === "likely")
               report(context, definition, finding, analysis);
           }
@@ -108,6 +112,11 @@ function placeOf<MessageId extends string>(
   { reportsAt }: RuleDefinition<MessageId>,
   finding: Finding,
 ): Span | undefined {
-  if (reportsAt === "take") return finding.take?.at;
-  return finding.effects.findLast((event) => event.effect === reportsAt)?.at;
+  const { take, end, effects } = finding;
+  if (reportsAt === "take") return take?.at;
+  if (reportsAt === "call" || reportsAt === "item") {
+    if (end.kind !== "effect") return take?.at;
+    return (reportsAt === "item" ? end.effect.itemAt : undefined) ?? end.effect.at;
+  }
+  return effects.findLast((event) => event.effect === reportsAt)?.at;
 }

@@ -1,5 +1,5 @@
 import type { Rule } from "eslint";
-import type { Finding } from "../flow/check.ts";
+import type { Finding } from "../flow/finding.ts";
 import type { Span } from "../flow/program.ts";
 import type { Effect } from "../protocol/effects.ts";
 import { methodFor } from "../protocol/vocabulary.ts";

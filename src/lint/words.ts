@@ -1,4 +1,4 @@
-import type { Finding } from "../flow/check.ts";
+import { openCalls, type Finding } from "../flow/finding.ts";
 import type { Step } from "../flow/path.ts";
 import type { Span } from "../flow/program.ts";
 import type { Effect } from "../protocol/effects.ts";
@@ -50,11 +50,7 @@ export function chainInWords(finding: Finding, { program, lineOf }: Analysis): s
   const first = registration
     ? `${registration.label} (line ${lineOf(registration.at)})`
     : `${program.functions[root]?.name ?? ""} (line ${lineOf(program.functions[root]?.at ?? { start: 0, end: 0 })})`;
-  const open: string[] = [];
-  for (const step of finding.steps) {
-    if (step.kind === "enter") open.push(`${step.name} (line ${lineOf(step.call.at)})`);
-    else if (step.kind === "leave" || step.kind === "throw") open.pop();
-  }
+  const open = openCalls(finding).map(({ name, call }) => `${name} (line ${lineOf(call.at)})`);
   return [first, ...open].join(" -> ");
 }
 

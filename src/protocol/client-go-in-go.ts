@@ -76,8 +76,6 @@ export const clientGoGo: Profile = {
     "TypedItemFastSlowRateLimiter",
     "NewItemFastSlowRateLimiter",
     "NewTypedItemFastSlowRateLimiter",
-    "NewWithMaxWaitRateLimiter",
-    "NewTypedWithMaxWaitRateLimiter",
     "DefaultControllerRateLimiter",
     "DefaultTypedControllerRateLimiter",
     "DefaultItemBasedRateLimiter",

@@ -67,6 +67,7 @@ export const clientGoEcmascript: Profile = {
     forget: onReceiver("forget"),
     retry: onReceiver("retry"),
     dispose: onReceiver("done"),
+    numRequeues: onReceiver("inspect"),
   },
   iteration: lease,
   distinctive: ["addRateLimited", "numRequeues"],

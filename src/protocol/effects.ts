@@ -11,3 +11,8 @@
  * - `close`   shuts the queue down
  */
 export type Effect = "take" | "done" | "forget" | "retry" | "readd" | "delay" | "inspect" | "close";
+
+/** Whether an effect puts the item into the queue, now or later. */
+export function adds(effect: Effect): boolean {
+  return effect === "readd" || effect === "delay" || effect === "retry";
+}

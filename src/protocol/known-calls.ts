@@ -16,6 +16,19 @@ export const neverThrowReceivers: Readonly<Record<string, string>> = {
   performance: "reads a clock",
 };
 
+/** Constructors of the platform that do not throw when given what their types ask for. */
+export const neverThrowConstructors: ReadonlySet<string> = new Set([
+  "AbortController",
+  "Array",
+  "Date",
+  "Error",
+  "Map",
+  "Promise",
+  "Set",
+  "WeakMap",
+  "WeakSet",
+]);
+
 /** Single calls that are taken not to throw. */
 export const neverThrowCalls: Readonly<Record<string, string>> = {
   String: "conversion",
@@ -28,6 +41,13 @@ export const neverThrowCalls: Readonly<Record<string, string>> = {
   clearTimeout: "cancels",
   clearInterval: "cancels",
   queueMicrotask: "schedules",
+};
+
+/** Calls that give a new object each time. */
+export const copyingCalls: Readonly<Record<string, string>> = {
+  structuredClone: "a deep copy",
+  "JSON.parse": "a new value",
+  "Object.assign": "a merged object, mostly a new one",
 };
 
 /** Methods that call the function they are given at once, any number of times, and nothing after they return. */

@@ -11,6 +11,7 @@ export interface KnownQueue {
 export class Vocabulary {
   readonly profiles: readonly Profile[];
   readonly #meanings = new Map<string, CallMeaning[]>();
+  readonly #methods: ReadonlySet<string>;
   readonly #names: RegExp;
   readonly #callNames: RegExp;
 
@@ -21,6 +22,9 @@ export class Vocabulary {
         this.#meanings.set(method, [...(this.#meanings.get(method) ?? []), meaning]);
       }
     }
+    this.#methods = new Set(
+      profiles.flatMap(({ calls, leaseCalls }) => [...Object.keys(calls), ...Object.keys(leaseCalls)]),
+    );
     this.#names = new RegExp(distinctiveNames(profiles).map(escapeForRegExp).join("|"));
     const methods = [...this.#meanings.keys()];
     this.#callNames = new RegExp(`\\.(?:${methods.map(escapeForRegExp).join("|")})\\b`);
@@ -36,6 +40,11 @@ export class Vocabulary {
     return this.#callNames.test(text);
   }
 
+  /** Whether queues or leases have a method of this name. */
+  isMethod(name: string): boolean {
+    return this.#methods.has(name);
+  }
+
   /** What a method can mean, before it is known whose it is. */
   meanings(method: string): readonly CallMeaning[] {
     return this.#meanings.get(method) ?? [];
@@ -44,6 +53,10 @@ export class Vocabulary {
   /** The profile whose queues alone have this method. */
   distinctiveFor(method: string): Profile | undefined {
     return this.profiles.find((profile) => profile.distinctive.includes(method));
+  }
+
+  isKeyOption(name: string): boolean {
+    return this.profiles.some((profile) => profile.keyOptions.includes(name));
   }
 
   isStatelessLimiter(name: string): boolean {

@@ -129,6 +129,7 @@ export class DelayingQueue<T> extends WorkQueue<T> {
       for (const slot of batch.slots) {
         this.accept(slot, this.table.waitingItem(slot));
         this.table.change(slot, releasing, 0);
+        this.table.release(slot);
         added += 1;
       }
     } finally {

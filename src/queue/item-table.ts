@@ -47,12 +47,13 @@ export class ItemTable<T> {
     return this.#slotOf.get(key) ?? this.#open(key);
   }
 
-  /** Frees the slot if its item is in nothing any more. */
+  /** Lets go of the objects that the item's states need no more, and of the slot if it is in none. */
   release(slot: number): void {
-    if (this.#states[slot] !== 0) return;
+    const state = this.#states[slot]!;
+    if (this.#hasKeys) this.#clearItems(slot, state);
+    if (state !== 0) return;
     this.#slotOf.delete(this.#keys[slot]);
     this.#keys[slot] = undefined;
-    if (this.#hasKeys) this.#clearItems(slot);
     this.#freeSlots.push(slot);
     if (this.#slotOf.size === 0 && this.#states.length > smallestCapacity) this.#shrink();
   }
@@ -112,10 +113,10 @@ export class ItemTable<T> {
     this.#states = states;
   }
 
-  #clearItems(slot: number): void {
-    this.#pendingItems[slot] = undefined as T;
-    this.#takenItems[slot] = undefined as T;
-    this.#waitingItems[slot] = undefined as T;
+  #clearItems(slot: number, state: number): void {
+    if (!(state & dirty)) this.#pendingItems[slot] = undefined as T;
+    if (!(state & processing)) this.#takenItems[slot] = undefined as T;
+    if (!(state & (waiting | releasing))) this.#waitingItems[slot] = undefined as T;
   }
 
   #shrink(): void {

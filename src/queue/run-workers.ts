@@ -117,15 +117,15 @@ class Workers<T> {
 
   #settleFailure(item: T, error: unknown): void {
     const { maxRetries = Infinity, onRetry, onGiveUp } = this.#options;
-    const requeues = this.#queue.numRequeues(item) + 1;
-    const givesUp = requeues > maxRetries;
+    let requeues = 0;
     try {
-      if (givesUp) this.#queue.forget(item);
+      requeues = this.#queue.numRequeues(item) + 1;
+      if (requeues > maxRetries) this.#queue.forget(item);
       else this.#queue.addRateLimited(item);
     } finally {
       this.#queue.done(item);
     }
-    if (givesUp) onGiveUp?.(item, error);
+    if (requeues > maxRetries) onGiveUp?.(item, error);
     else onRetry?.(item, error, requeues);
   }
 }

@@ -30,15 +30,15 @@ describe.each(rules)("%s", (rule) => {
   );
 
   it.each(wrong!)("reports the wrong $tag block on line $line, and nothing else does", ({ tag, code }) => {
-    expect(lintText(tag, code).map(({ ruleId }) => ruleId)).toEqual([`workqueue/${rule}`]);
+    expect(lintText(tag, code, rule).map(({ ruleId }) => ruleId)).toEqual([`workqueue/${rule}`]);
   });
 
   it.each(right!)("is silent about the right $tag block on line $line", ({ tag, code }) => {
-    expect(lintText(tag, code)).toEqual([]);
+    expect(lintText(tag, code, rule)).toEqual([]);
   });
 
   it.each(tags)("says this of its wrong %s blocks", (tag) => {
-    const messages = wrong!.filter((block) => block.tag === tag).map(({ code }) => lintText(tag, code));
+    const messages = wrong!.filter((block) => block.tag === tag).map(({ code }) => lintText(tag, code, rule));
     expect(messages.flat().map(({ line, message }) => `line ${line}: ${message}`)).toMatchSnapshot();
   });
 });

@@ -5,7 +5,8 @@ import { judges } from "./judges/index.ts";
 import type { Verdict } from "./judges/judge.ts";
 import type { OracleLinter } from "./linted.ts";
 import type { Run } from "./runner/run.ts";
-import { judge, type Judged } from "./verdicts.ts";
+import { readProgram } from "./runner/program-text.ts";
+import { judge, type Judged, type Subject } from "./verdicts.ts";
 
 export type Language = "typescript" | "go";
 
@@ -67,8 +68,19 @@ export function inGo(controller: Controller): GoText | undefined {
 
 type Laws = NonNullable<Parameters<typeof judge>[1]["laws"]>;
 
+const subjects = new WeakMap<Controller, Subject>();
+
+function subjectOf(controller: Controller): Subject {
+  let subject = subjects.get(controller);
+  if (!subject) {
+    const text = printTypeScript(controller);
+    subjects.set(controller, (subject = { text, program: readProgram(text), workers: ["worker"] }));
+  }
+  return subject;
+}
+
 function run(controller: Controller, { budget, random }: CompareOptions, laws: Laws): Promise<Judged> {
-  return judge({ text: printTypeScript(controller), workers: ["worker"] }, { budget, random, laws });
+  return judge(subjectOf(controller), { budget, random, laws });
 }
 
 async function compareIn(

@@ -2,7 +2,7 @@ import { judges } from "./judges/index.ts";
 import type { Verdict } from "./judges/judge.ts";
 import { ScriptedChoices } from "./runner/choices.ts";
 import { explore, type ExploreOptions } from "./runner/explore.ts";
-import { readProgram, type RunnableText } from "./runner/program-text.ts";
+import type { RunnableText } from "./runner/program-text.ts";
 import { countListeners, type Run, type Scenario } from "./runner/run.ts";
 
 /** What is wrong with a program, by rule; a rule that is absent has nothing to say. */
@@ -20,14 +20,14 @@ export interface Judged {
 }
 
 export interface Subject {
+  readonly program: RunnableText;
   readonly text: string;
   /** Exported functions that take items. */
   readonly workers: readonly string[];
 }
 
 /** Runs a program in every way, and judges it by what it did. */
-export async function judge({ text, workers }: Subject, options: ExploreOptions): Promise<Judged> {
-  const program = readProgram(text);
+export async function judge({ program, text, workers }: Subject, options: ExploreOptions): Promise<Judged> {
   const runs: Run[] = [];
   let isExhaustive = true;
   for (const scenario of scenariosOf(program, text, workers)) {
@@ -62,6 +62,7 @@ function scenariosOf(program: RunnableText, text: string, workers: readonly stri
     ...workers.flatMap((worker) =>
       failuresBefore(text).map((failures): Scenario => ({ kind: "turn", worker, failuresBefore: failures })),
     ),
+    ...workers.map((worker): Scenario => ({ kind: "shutdown", worker })),
     ...Array.from({ length: listeners }, (_, listener): Scenario => ({ kind: "change", listener })),
   ];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   FakeClock,
+  inspect,
   ItemExponentialFailureRateLimiter,
   RateLimitingQueue,
   type QueueOptions,
@@ -105,5 +106,27 @@ describe.each(Object.entries(options))("items that are gone are not kept alive, 
     await collectGarbage();
     expect(alive(items)).toBe(0);
     expect(queue.len()).toBe(0);
+  });
+});
+
+describe("an object replaced by a newer one of its key is not kept alive", () => {
+  /** Takes an object, adds a newer one in the given way, and ends the work. */
+  function replaced(queue: RateLimitingQueue<Item>, add: (item: Item) => void): WeakRef<Item> {
+    const item = { id: 1, payload: [] };
+    queue.add(item);
+    queue.tryGet();
+    add({ id: 1, payload: [1] });
+    queue.done(item);
+    return new WeakRef(item);
+  }
+
+  it.each(["ready", "waiting"])("while the newer one is %s", async (state) => {
+    const { queue } = makeQueue({ keyOf: (item) => item.id });
+    const item = replaced(queue, (newer) =>
+      state === "ready" ? queue.add(newer) : queue.addAfter(newer, 10),
+    );
+    await collectGarbage();
+    expect(item.deref()).toBeUndefined();
+    expect(inspect(queue)).toMatchObject({ [state]: [{}] });
   });
 });

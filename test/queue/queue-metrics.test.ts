@@ -5,6 +5,7 @@ import {
   inspect,
   RateLimitingQueue,
   type MetricsProvider,
+  type QueueOptions,
 } from "../../src/queue/index.ts";
 import { RecordedMetrics } from "../conformance/recorded-metrics.ts";
 import { isPending } from "./pending.ts";
@@ -155,10 +156,15 @@ class FragileMetrics extends RecordedMetrics {
   }
 }
 
-function fragileQueue() {
+function fragileQueue(options: QueueOptions<string> = {}) {
   const clock = new FakeClock();
   const metrics = new FragileMetrics();
-  const queue = new RateLimitingQueue<string>({ name: "queue", clock, metrics: metrics.fragile() });
+  const queue = new RateLimitingQueue<string>({
+    name: "queue",
+    clock,
+    metrics: metrics.fragile(),
+    ...options,
+  });
   return { clock, metrics, queue };
 }
 
@@ -198,8 +204,11 @@ describe("a sink that throws", () => {
     expect(inspect(queue)).not.toEqual(before);
   });
 
-  it("loses no item that was about to be added after its delay", () => {
-    const { clock, metrics, queue } = fragileQueue();
+  it.each([
+    ["by identity", {}],
+    ["with keyOf", { keyOf: (item: string) => item }],
+  ])("loses no item that was about to be added after its delay, %s", (_name, options) => {
+    const { clock, metrics, queue } = fragileQueue(options);
     for (const item of ["a", "b", "c"]) queue.addAfter(item, 10);
     metrics.broken = "adds.inc";
     expect(() => clock.step(20)).toThrow("adds.inc");

@@ -250,22 +250,19 @@ describe("a callback that throws", () => {
 });
 
 describe("a limiter or storage that throws", () => {
-  it("rejects, but leaves no item in processing", async () => {
-    const rateLimiter = {
-      when: (): never => {
-        throw new Error("limiter");
-      },
-      forget: (): never => {
-        throw new Error("limiter");
-      },
-      numRequeues: () => 0,
-    };
-    for (const handler of [() => Promise.reject(new Error("handler")), () => Promise.resolve()]) {
-      const queue = new RateLimitingQueue<string>({ rateLimiter });
-      queue.add("a");
-      await expect(runWorkers(queue, handler)).rejects.toThrow("limiter");
-      expect(inspect(queue).processing).toEqual([]);
-    }
+  it.each([
+    ["when", () => Promise.reject(new Error("handler"))],
+    ["numRequeues", () => Promise.reject(new Error("handler"))],
+    ["forget", () => Promise.resolve()],
+  ] as const)("%s: rejects, but leaves no item in processing", async (broken, handler) => {
+    const { queue } = makeQueue();
+    const method = broken === "when" ? "addRateLimited" : broken;
+    vi.spyOn(queue, method).mockImplementation(() => {
+      throw new Error(broken);
+    });
+    queue.add("a");
+    await expect(runWorkers(queue, handler)).rejects.toThrow(broken);
+    expect(inspect(queue).processing).toEqual([]);
   });
 
   it("rejects when nothing can be taken", async () => {

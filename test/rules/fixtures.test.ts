@@ -1,24 +1,32 @@
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { asWant, lint, ruleNames } from "./lint.ts";
+import { asWant, lint, recommendedRules, ruleNames } from "./lint.ts";
 import { fixturesIn, fixturesRoot, type Fixture } from "./wants.ts";
 
 const isImplemented = ({ path }: Fixture): boolean => ruleNames.includes(path.split("/")[1] ?? "");
-const known = (wants: readonly string[]): string[] =>
-  wants.filter((want) => ruleNames.includes(want.split(" ")[1] ?? "")).sort();
+
+/** All of recommended, and the rule of the fixture's folder. */
+const rulesFor = ({ path }: Fixture): string[] => [
+  ...new Set([...recommendedRules, path.split("/")[1] ?? ""]),
+];
 
 const ecmascript = fixturesIn("ecmascript").filter(isImplemented);
 const go = fixturesIn("go").filter(isImplemented);
 
-describe.each([...ecmascript, ...go])("$path", ({ path, text, certain, likely }) => {
-  const filename = join(fixturesRoot, path);
+describe.each([...ecmascript, ...go])("$path", (fixture) => {
+  const { path, text, certain, likely } = fixture;
+  const options = { filename: join(fixturesRoot, path), rules: rulesFor(fixture) };
 
   it("is reported as it asks, in recommended", () => {
-    expect(lint(text, { filename }).map(asWant).sort()).toEqual(known(certain));
+    expect(lint(text, options).map(asWant).sort()).toEqual([...certain].sort());
   });
 
   it("is reported as it asks, in strict", () => {
-    expect(lint(text, { filename, certainty: "likely" }).map(asWant).sort()).toEqual(known(likely));
+    expect(
+      lint(text, { ...options, certainty: "likely" })
+        .map(asWant)
+        .sort(),
+    ).toEqual([...likely].sort());
   });
 });
 
@@ -30,8 +38,12 @@ describe("one verdict in two languages", () => {
     return counterpart ? [{ name: stem(fixture), fixture, counterpart }] : [];
   });
 
-  const verdict = ({ path, text }: Fixture): string[] =>
-    lint(text, { filename: join(fixturesRoot, path), certainty: "likely" })
+  const verdict = (fixture: Fixture): string[] =>
+    lint(fixture.text, {
+      filename: join(fixturesRoot, fixture.path),
+      certainty: "likely",
+      rules: rulesFor(fixture),
+    })
       .map((message) => asWant(message).split(" ")[1] ?? "")
       .sort();
 

@@ -10,19 +10,29 @@ const ecmascriptLanguage: Linter.Config = {
 
 export const ruleNames = Object.keys(plugin.rules);
 
-/** Lints one text with every rule, as Go when its name ends in `.go`. */
+export const recommendedRules = ruleNames.filter(
+  (name) => plugin.rules[name as keyof typeof plugin.rules].meta?.docs?.recommended,
+);
+
+/** Lints one text with the recommended rules, as Go when its name ends in `.go`. */
 export function lint(
   text: string,
   {
     filename = "file.ts",
     certainty = "certain",
     settings = {},
-  }: { filename?: string; certainty?: "certain" | "likely"; settings?: object } = {},
+    rules = recommendedRules,
+  }: {
+    filename?: string;
+    certainty?: "certain" | "likely";
+    settings?: object;
+    rules?: readonly string[];
+  } = {},
 ): Linter.LintMessage[] {
   const config: Linter.Config = {
     ...(filename.endsWith(".go") ? goLanguage : ecmascriptLanguage),
     plugins: { workqueue: plugin },
-    rules: Object.fromEntries(ruleNames.map((name) => [`workqueue/${name}`, ["error", { certainty }]])),
+    rules: Object.fromEntries(rules.map((name) => [`workqueue/${name}`, ["error", { certainty }]])),
     settings: { workqueue: settings },
   };
   return new Linter().verify(text, [config], { filename });

@@ -8,12 +8,14 @@ const languages: Record<Tag, Linter.Config> = {
   go: { files: ["**/*.go"], language: "workqueue/go" },
 };
 
-/** Lints one text with all rules as `recommended` sets them. */
-export function lintText(tag: Tag, text: string): Linter.LintMessage[] {
+const { rules: recommended } = plugin.configs.recommended[0] ?? {};
+
+/** Lints one text with the recommended rules, and with `rule` where it is not among them. */
+export function lintText(tag: Tag, text: string, rule: string): Linter.LintMessage[] {
   const config: Linter.Config = {
     ...languages[tag],
     plugins: { workqueue: plugin },
-    rules: Object.fromEntries(Object.keys(plugin.rules).map((name) => [`workqueue/${name}`, "error"])),
+    rules: { [`workqueue/${rule}`]: "error", ...recommended },
   };
   return new Linter().verify(text, [config], { filename: `example.${tag}` });
 }

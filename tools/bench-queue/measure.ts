@@ -1,6 +1,9 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
+/** Part of the titles of what is to be measured; all by default. */
+const wanted = process.argv[2] ?? "";
+
 /** One contestant: makes a fresh start, then returns the work to be timed. */
 export interface Contestant {
   readonly name: string;
@@ -21,6 +24,7 @@ export interface Contest {
  * millions of operations a second, and the ratio to the first.
  */
 export async function compare({ title, operations, rounds = 7, contestants }: Contest): Promise<void> {
+  if (!title.includes(wanted)) return;
   const best = new Map<string, number>();
   for (let round = 0; round < rounds; round += 1) {
     for (const contestant of contestants) {
@@ -36,9 +40,16 @@ export async function compare({ title, operations, rounds = 7, contestants }: Co
   }
 }
 
+/**
+ * The last run of each contestant. While it is alive so are the hidden classes of its objects; without them the engine would throw its
+ * compiled code away with the garbage.
+ */
+const kept = new Map<string, unknown>();
+
 async function timeOf(contestant: Contestant): Promise<number> {
-  const run = contestant.prepare();
   collectGarbage();
+  const run = contestant.prepare();
+  kept.set(contestant.name, run);
   const start = performance.now();
   const promise = run();
   if (promise !== undefined) await promise;
@@ -47,21 +58,17 @@ async function timeOf(contestant: Contestant): Promise<number> {
 
 /** Prints the bytes each of `count` things made by `fill` takes. */
 export function weigh(title: string, count: number, fill: () => unknown): void {
+  if (!title.includes(wanted)) return;
+  kept.clear();
   const before = memory();
-  const kept = fill();
+  kept.set(title, fill());
   const bytes = (memory() - before) / count;
   console.log(`  ${title.padEnd(44)}${bytes.toFixed(1).padStart(8)} bytes`);
-  keepAlive(kept);
 }
 
-let alive: unknown;
-function keepAlive(value: unknown): void {
-  alive = value;
-  alive = undefined;
-  void alive;
-}
-
+/** Bytes in use, the contents of typed arrays included. */
 function memory(): number {
+  collectGarbage();
   collectGarbage();
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
@@ -70,7 +77,6 @@ function memory(): number {
 setFlagsFromString("--expose-gc");
 const collectOnce = runInNewContext("gc") as () => void;
 
-export function collectGarbage(): void {
-  collectOnce();
+function collectGarbage(): void {
   collectOnce();
 }

@@ -24,9 +24,7 @@ export function goFixture(name: string, verdict: Verdict): string {
   const worker = goWorker(packageName, verdict === "wrong" ? '\tif key == "" {\n\t\treturn true\n\t}\n' : "");
   const asked = verdict === "wrong" ? asks(worker, "c.queue.Get()", name) : worker;
   return `// ${firstLine[verdict]}
-${asked}
-func (c *Controller) sync(key string) error { return nil }
-`;
+${asked}`;
 }
 
 /** `code` with a report of the rule asked for at the line that ends in \`call\`. */

@@ -82,6 +82,7 @@ import "k8s.io/client-go/util/workqueue"
 
 type Controller struct {
 	queue workqueue.TypedRateLimitingInterface[string]
+	pods  interface{ Sync(key string) error }
 }
 
 func (c *Controller) next() bool {
@@ -90,7 +91,7 @@ func (c *Controller) next() bool {
 		return false
 	}
 	defer c.queue.Done(key)
-${statements}	if err := c.sync(key); err != nil {
+${statements}	if err := c.pods.Sync(key); err != nil {
 		c.queue.AddRateLimited(key)
 		return true
 	}

@@ -1,12 +1,12 @@
-/** Lines of a table for a terminal: the first column to the left, the others to the right, a rule below the first row. */
-export function table(rows: readonly (readonly string[])[]): string[] {
+/** Lines of a table for a terminal: the first columns to the left, the others to the right, a rule below the first row. */
+export function table(rows: readonly (readonly string[])[], leftColumns = 1): string[] {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => (row[column] ?? "").length)),
   );
   const lines = rows.map((row) =>
     row
       .map((cell, column) =>
-        column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+        column < leftColumns ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
       )
       .join("   ")
       .trimEnd(),

@@ -5,6 +5,7 @@ import {
   functionAround,
   isClass,
   isFunction,
+  isUsing,
   keyName,
   type ClassNode,
   type FunctionNode,
@@ -23,6 +24,8 @@ export class FileIndex {
   readonly members: TSESTree.MemberExpression[] = [];
   readonly classes: ClassNode[] = [];
   readonly loops: TSESTree.ForOfStatement[] = [];
+  /** What tells how a function ends and what it does: calls, awaits, throws, decisions, `using` variables. */
+  readonly noticed: Node[] = [];
   readonly #ids = new Map<FunctionNode, FunctionId>();
   readonly #variables = new Map<TSESTree.Node, Variable>();
   readonly sourceCode: Readonly<TSESLint.SourceCode>;
@@ -62,9 +65,11 @@ export class FileIndex {
     switch (node.type) {
       case AST_NODE_TYPES.CallExpression:
         this.calls.push(node);
+        this.noticed.push(node);
         return;
       case AST_NODE_TYPES.NewExpression:
         this.news.push(node);
+        this.noticed.push(node);
         return;
       case AST_NODE_TYPES.MemberExpression:
         this.members.push(node);
@@ -78,6 +83,23 @@ export class FileIndex {
         return;
       case AST_NODE_TYPES.ForOfStatement:
         this.loops.push(node);
+        this.noticed.push(node);
+        return;
+      case AST_NODE_TYPES.VariableDeclaration:
+        if (isUsing(node)) this.noticed.push(node);
+        return;
+      case AST_NODE_TYPES.AwaitExpression:
+      case AST_NODE_TYPES.ThrowStatement:
+      case AST_NODE_TYPES.TaggedTemplateExpression:
+      case AST_NODE_TYPES.IfStatement:
+      case AST_NODE_TYPES.ConditionalExpression:
+      case AST_NODE_TYPES.LogicalExpression:
+      case AST_NODE_TYPES.SwitchStatement:
+      case AST_NODE_TYPES.ForStatement:
+      case AST_NODE_TYPES.ForInStatement:
+      case AST_NODE_TYPES.WhileStatement:
+      case AST_NODE_TYPES.DoWhileStatement:
+        this.noticed.push(node);
         return;
       default:
         if (isClass(node)) this.classes.push(node);
@@ -90,6 +112,23 @@ export class FileIndex {
 
   idOf(node: FunctionNode): FunctionId {
     return this.#ids.get(node) ?? 0;
+  }
+
+  /** Whether a call of the function comes back before it has run to its end. */
+  isAsync(id: FunctionId): boolean {
+    const node = this.functions[id];
+    return node !== undefined && isFunction(node) && (node.async || node.generator);
+  }
+
+  /** The assignments to variables of another function. */
+  *foreignWrites(): Generator<{ identifier: Node; variable: Node }> {
+    for (const scope of this.sourceCode.scopeManager?.scopes ?? []) {
+      for (const reference of scope.references) {
+        const owner = reference.isWrite() ? reference.resolved?.scope.variableScope : undefined;
+        const [name] = reference.resolved?.identifiers ?? [];
+        if (name && owner !== scope.variableScope) yield { identifier: reference.identifier, variable: name };
+      }
+    }
   }
 
   /** The function whose control flow runs `node`. */

@@ -1,12 +1,13 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/utils";
 import type { Handle, HandleId, Limiter } from "../../flow/program.ts";
-import type { Profile, TakeShape } from "../../protocol/profile.ts";
+import { adds, type Effect } from "../../protocol/effects.ts";
+import type { CallMeaning, Profile, TakeShape } from "../../protocol/profile.ts";
 import { callOf, leaseCallOf, type Vocabulary } from "../../protocol/vocabulary.ts";
 import type { FileIndex } from "./file-index.ts";
 import { parameterProperties, type PlaceFlow } from "./place-flow.ts";
 import type { Places } from "./places.ts";
 import type { QueueEvidence } from "./queue-evidence.ts";
-import { bare, keyName, methodCall, type ClassNode, type Node } from "./syntax.ts";
+import { bare, keyName, memberName, methodCall, type ClassNode, type Node } from "./syntax.ts";
 
 /** A call of some queue's vocabulary on some receiver, before it is known whether that is a queue. */
 interface Candidate {
@@ -30,7 +31,11 @@ export interface TakeSite {
  */
 export class Handles {
   readonly handles: Handle[] = [];
-  readonly charges: { readonly call: TSESTree.CallExpression; readonly handle: HandleId }[] = [];
+  readonly additions: {
+    readonly call: TSESTree.CallExpression;
+    readonly handle: HandleId;
+    readonly effect: Effect;
+  }[] = [];
   /** Calls and loops that take an item from a known queue. */
   readonly takes: TakeSite[] = [];
   readonly #index: FileIndex;
@@ -76,6 +81,37 @@ export class Handles {
   leasedFrom(expression: Node): Handle | undefined {
     const place = this.#places.of(expression);
     return this.#at(place === undefined ? undefined : this.#leases.get(place));
+  }
+
+  /** What a call means to a queue, or to a lease of one. */
+  meaningOf(call: TSESTree.CallExpression): CallMeaning | undefined {
+    const method = methodCall(call);
+    if (!method || !this.#vocabulary.isMethod(method.name)) return undefined;
+    const leased = this.leasedFrom(method.receiver);
+    const settling = leased && leaseCallOf(leased.profile, method.name);
+    if (settling) return settling;
+    const handle = this.of(method.receiver);
+    return handle && callOf(handle.profile, method.name);
+  }
+
+  /** The fields read of leases: `lease.numRequeues`. */
+  leaseFields(): TSESTree.MemberExpression[] {
+    if (this.#leases.size === 0) return [];
+    return this.#index.members.filter((member) => this.leasedFrom(member.object) !== undefined);
+  }
+
+  /** What reading a field of a lease means. */
+  fieldMeaning(member: TSESTree.MemberExpression): CallMeaning | undefined {
+    const leased = this.leasedFrom(member.object);
+    return leased && leaseCallOf(leased.profile, memberName(member) ?? "");
+  }
+
+  /** What leaving the scope of `using` variables does: a lease is done. */
+  disposedWith({ declarations }: TSESTree.VariableDeclaration): readonly Effect[] {
+    return declarations.flatMap(({ id }) => {
+      const leased = this.leasedFrom(id);
+      return (leased && leaseCallOf(leased.profile, "dispose")?.effects) ?? [];
+    });
   }
 
   #at(place: string | undefined): Handle | undefined {
@@ -183,6 +219,8 @@ export class Handles {
         name: shown[0] ? this.#index.text(shown[0]) : place,
         group: groups.get(group) ?? 0,
         known: profiles.has(group),
+        items: this.#itemsOf(group),
+        keyed: this.#origins(group).some((origin) => this.#evidence.isKeyed(origin)),
         retried: charged.has(group),
         limiter: this.#limiterOf(group),
         profile,
@@ -231,12 +269,24 @@ export class Handles {
     return found;
   }
 
+  /** The expressions that make the queue of a group. */
+  #origins(group: string): Node[] {
+    return [...this.#shown].flatMap(([place, shown]) =>
+      this.#flow.groupOf(place) === group ? this.#flow.originsOf(place, shown[0]) : [],
+    );
+  }
+
+  /** What the type arguments of a queue say of its items. */
+  #itemsOf(group: string): Handle["items"] {
+    const shown = [...this.#shown].flatMap(([place, nodes]) =>
+      this.#flow.groupOf(place) === group ? nodes : [],
+    );
+    const kinds = [...shown, ...this.#origins(group)].map((node) => this.#evidence.itemsOf(node));
+    return kinds.find((kind) => kind !== "unknown") ?? "unknown";
+  }
+
   #limiterOf(group: string): Limiter {
-    const kinds = new Set<Limiter>();
-    for (const [place, shown] of this.#shown) {
-      if (this.#flow.groupOf(place) !== group) continue;
-      for (const origin of this.#flow.originsOf(place, shown[0])) kinds.add(this.#evidence.limiterOf(origin));
-    }
+    const kinds = new Set(this.#origins(group).map((origin) => this.#evidence.limiterOf(origin)));
     return (["tracking", "stateless", "custom"] as const).find((kind) => kinds.has(kind)) ?? "unknown";
   }
 
@@ -245,7 +295,8 @@ export class Handles {
       const handle = this.of(receiver);
       const meaning = handle && callOf(handle.profile, method);
       if (!meaning) continue;
-      if (meaning.effects.includes("retry")) this.charges.push({ call, handle: handle.id });
+      for (const effect of meaning.effects)
+        if (adds(effect)) this.additions.push({ call, handle: handle.id, effect });
       if (meaning.take) this.takes.push({ node: call, queue: receiver, handle, shape: meaning.take });
     }
     for (const loop of this.#index.loops) {

@@ -15,9 +15,12 @@ import type { Vocabulary } from "../../protocol/vocabulary.ts";
 import { Callees } from "./callees.ts";
 import { DeclaredTypes } from "./declared-types.ts";
 import { FileIndex } from "./file-index.ts";
+import { footprintOf } from "./footprints.ts";
+import { FunctionParts } from "./function-parts.ts";
 import { Handles } from "./handles.ts";
 import { lowerFunction } from "./lower/function.ts";
 import { NotUnderstoodError, type FileContext } from "./lower/lowering.ts";
+import { Outlines } from "./outlines.ts";
 import { PlaceFlow } from "./place-flow.ts";
 import { Places } from "./places.ts";
 import { QueueEvidence } from "./queue-evidence.ts";
@@ -40,6 +43,8 @@ export function ecmascriptProgram(
   const takes = findTakes(index, handles, callees, slots);
   const file: FileContext = { index, callees, handles, slots, variableSlots: new Map(), takes };
   const graphs = new Graphs(file);
+  const parts = new FunctionParts(index, handles, takes.values());
+  const outlines = new Outlines(file, parts);
   return {
     functions: index.functions.map((node, id): FunctionInfo => ({
       id,
@@ -51,13 +56,16 @@ export function ecmascriptProgram(
     },
     handles: handles.handles,
     takes: [...takes.values()],
-    charges: handles.charges.map(({ call, handle }) => ({
+    additions: handles.additions.map(({ call, handle, effect }) => ({
       function: index.ownerOf(call),
       handle,
+      effect,
       at: span(call),
     })),
-    registrations: handles.charges.length > 0 ? findRegistrations(index, callees, changes) : [],
+    registrations: handles.additions.length > 0 ? findRegistrations(index, callees, changes) : [],
     graph: (id) => graphs.get(id),
+    footprint: (id) => footprintOf(file, parts, id),
+    outline: (id) => outlines.of(id),
     usage: (id) => usageOf(index, callees, id),
     notUnderstood: graphs.notUnderstood,
   };

@@ -1,5 +1,5 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/utils";
-import type { Limiter } from "../../flow/program.ts";
+import type { Handle, Limiter } from "../../flow/program.ts";
 import type { KnownQueue, Vocabulary } from "../../protocol/vocabulary.ts";
 import { elementType, typeReferences, type DeclaredTypes } from "./declared-types.ts";
 import type { FileIndex } from "./file-index.ts";
@@ -157,6 +157,61 @@ export class QueueEvidence {
     return definition.imported.type === AST_NODE_TYPES.Identifier
       ? definition.imported.name
       : definition.imported.value;
+  }
+
+  /** Whether a queue made here is told which items are the same. */
+  isKeyed(expression: Node): boolean {
+    const node = bare(expression);
+    if (node.type === AST_NODE_TYPES.LogicalExpression)
+      return this.isKeyed(node.left) || this.isKeyed(node.right);
+    if (node.type !== AST_NODE_TYPES.NewExpression && node.type !== AST_NODE_TYPES.CallExpression)
+      return false;
+    return node.arguments.some(
+      (argument) =>
+        argument.type === AST_NODE_TYPES.ObjectExpression &&
+        argument.properties.some(
+          (property) =>
+            property.type === AST_NODE_TYPES.SpreadElement ||
+            this.#vocabulary.isKeyOption(keyName(property.key, property.computed) ?? ""),
+        ),
+    );
+  }
+
+  /** What the type argument of a queue, or of what makes it, says of its items. */
+  itemsOf(expression: Node): Handle["items"] {
+    const node = bare(expression);
+    const made = node.type === AST_NODE_TYPES.NewExpression || node.type === AST_NODE_TYPES.CallExpression;
+    const type = made ? undefined : this.#types.of(node);
+    const reference = type?.type === AST_NODE_TYPES.TSTypeReference ? type : undefined;
+    const item = (made ? node.typeArguments : reference?.typeArguments)?.params[0];
+    return item ? this.#kindOfItem(item) : "unknown";
+  }
+
+  #kindOfItem(type: TSESTree.TypeNode): Handle["items"] {
+    switch (type.type) {
+      case AST_NODE_TYPES.TSStringKeyword:
+      case AST_NODE_TYPES.TSNumberKeyword:
+      case AST_NODE_TYPES.TSTemplateLiteralType:
+      case AST_NODE_TYPES.TSLiteralType:
+        return "primitive";
+      case AST_NODE_TYPES.TSTypeLiteral:
+      case AST_NODE_TYPES.TSTupleType:
+      case AST_NODE_TYPES.TSArrayType:
+        return "reference";
+      case AST_NODE_TYPES.TSTypeReference: {
+        const definition =
+          type.typeName.type === AST_NODE_TYPES.Identifier
+            ? this.#index.variableOf(type.typeName)?.defs[0]?.node
+            : undefined;
+        if (definition?.type === AST_NODE_TYPES.TSTypeAliasDeclaration)
+          return this.#kindOfItem(definition.typeAnnotation);
+        const isObject =
+          definition && (isClass(definition) || definition.type === AST_NODE_TYPES.TSInterfaceDeclaration);
+        return isObject ? "reference" : "unknown";
+      }
+      default:
+        return "unknown";
+    }
   }
 
   /** What the limiter of a queue made here keeps for an item. */

@@ -23,6 +23,10 @@ export function isClass(node: Node): node is ClassNode {
   return node.type === AST_NODE_TYPES.ClassDeclaration || node.type === AST_NODE_TYPES.ClassExpression;
 }
 
+export function isUsing(node: TSESTree.VariableDeclaration): boolean {
+  return node.kind === "using" || node.kind === "await using";
+}
+
 /** The expression without what leaves its value as it is: assertions, `!`, chains, `await`, the last of a sequence. */
 export function bare(node: Node): Node {
   switch (node.type) {

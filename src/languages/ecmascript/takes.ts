@@ -9,12 +9,11 @@ const flagName = /shut|quit|stop|done|closed|closing/i;
 
 /** How the code at `node`, a taking call, uses the result that `shape` describes. */
 export function takeResult(index: FileIndex, node: Node, shape: TakeShape): TakeResult {
-  const mayBeEmpty = shape.mayBeEmpty ?? false;
   const common = {
     itemFields: shape.itemFields,
     flagFields: shape.flagFields,
-    mayBeEmpty,
-    mayShutDown: true,
+    mayBeEmpty: shape.mayBeEmpty ?? false,
+    mayShutDown: node.type !== AST_NODE_TYPES.ForOfStatement, // which ends by itself
   };
   switch (shape.form) {
     case "object":
@@ -35,21 +34,24 @@ export function takeResult(index: FileIndex, node: Node, shape: TakeShape): Take
 
 type Common = Omit<TakeResult, "form">;
 
+/**
+ * The parts of a result that is an object in one library and a tuple in the next, under the names that this code uses. The result as a whole
+ * stands for the item as well, for a library that hands it out bare.
+ */
 function asUsed(index: FileIndex, node: Node, shape: TakeShape, common: Common): TakeResult {
   const user = userOf(node);
   const names = user ? namesUsed(index, user, node) : [];
-  if (names.length === 0) return { ...common, form: "value" };
   const flags = names.filter(
     (name) => shape.flagFields.includes(name) || name === "1" || flagName.test(name),
   );
-  const items = names.filter((name) => !flags.includes(name));
-  const isResult = flags.length > 0 || items.some((name) => shape.itemFields.includes(name) || name === "0");
-  if (!isResult) return { ...common, form: "value" }; // fields of the item itself
+  const isResult = flags.length > 0 || names.some((name) => shape.itemFields.includes(name) || name === "0");
+  const items = isResult ? names.filter((name) => !flags.includes(name)) : []; // else fields of the item itself
   return {
     ...common,
     form: "record",
     itemFields: [...new Set([...shape.itemFields, "0", ...items])],
     flagFields: [...new Set([...shape.flagFields, "1", ...flags])],
+    mayShutDown: common.mayShutDown && isResult,
   };
 }
 

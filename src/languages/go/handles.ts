@@ -1,8 +1,10 @@
 import type { Handle, HandleId, Limiter } from "../../flow/program.ts";
+import { adds, type Effect } from "../../protocol/effects.ts";
 import type { CallMeaning, Profile, TakeShape } from "../../protocol/profile.ts";
 import { callOf, type Vocabulary } from "../../protocol/vocabulary.ts";
 import type { CallExpr, Expr, SelectorExpr } from "./ast.ts";
 import type { Callees } from "./callees.ts";
+import type { FileIndex } from "./package/file-index.ts";
 import type { GoPackage } from "./package/go-package.ts";
 import type { PlaceFlow } from "./place-flow.ts";
 import type { Places } from "./places.ts";
@@ -32,7 +34,7 @@ export interface TakeSite {
  */
 export class Handles {
   readonly handles: Handle[] = [];
-  readonly charges: { readonly call: CallExpr; readonly handle: HandleId }[] = [];
+  readonly additions: { readonly call: CallExpr; readonly handle: HandleId; readonly effect: Effect }[] = [];
   readonly takes: TakeSite[] = [];
   readonly #package: GoPackage;
   readonly #types: GoTypes;
@@ -94,6 +96,32 @@ export class Handles {
     if (this.of(expr) || this.#evidence.byType(expr)) return true;
     const type = this.#types.of(expr);
     return type !== undefined && this.#places.fieldsOf(type).some((place) => this.#holdsQueue(place));
+  }
+
+  /** The calls on known queues that stand in a file. */
+  callsIn(file: FileIndex): CallExpr[] {
+    return this.#candidates.flatMap(({ call }) =>
+      this.#isIn(file, call) && this.calledBy(call) ? [call] : [],
+    );
+  }
+
+  /** The groups of the queues that a file calls, and of those that may be passed to it or by it. */
+  groupsIn(file: FileIndex): ReadonlySet<number> {
+    const related = new Map<string, true>();
+    for (const { call, place } of this.#candidates)
+      if (this.#isIn(file, call)) related.set(this.#flow.groupOf(place), true);
+    this.#flow.spread(related);
+    const numbers = new Set<number>();
+    for (const [place, id] of this.#ids) {
+      const group = this.handles[id]?.group;
+      if (group !== undefined && related.has(this.#flow.groupOf(place))) numbers.add(group);
+    }
+    return numbers;
+  }
+
+  #isIn(file: FileIndex, call: CallExpr): boolean {
+    const owner = this.#package.ownerOf(call);
+    return owner !== undefined && this.#package.fileOf(owner) === file;
   }
 
   #holdsQueue(place: string): boolean {
@@ -160,6 +188,8 @@ export class Handles {
         name: shown[0] ? this.#package.textOf(shown[0]) : place,
         group: groups.get(group) ?? 0,
         known: profiles.has(group),
+        items: shown.some((expr) => this.#evidence.holdsPointers(expr)) ? "pointer" : "unknown",
+        keyed: false,
         retried: charged.has(group),
         limiter: limiters.get(group) ?? "unknown",
         profile,
@@ -215,7 +245,8 @@ export class Handles {
       const called = this.calledBy(call);
       if (!called) continue;
       const { handle, meaning, fun } = called;
-      if (meaning.effects.includes("retry")) this.charges.push({ call, handle: handle.id });
+      for (const effect of meaning.effects)
+        if (adds(effect)) this.additions.push({ call, handle: handle.id, effect });
       if (meaning.take) this.takes.push({ call, fun, handle, shape: meaning.take });
     }
   }

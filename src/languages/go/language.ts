@@ -9,7 +9,8 @@ import { parseGo, type ParseResult as GoSyntax } from "./parse.ts";
 import { GoSourceCode, type GoElement, type GoLanguageOptions, type GoRoot } from "./source-code.ts";
 import { visitorKeys } from "./visitor-keys.ts";
 
-interface GoLanguageTypes {
+/** The types that ESLint connects the language's parts by. */
+export interface GoLanguageTypes {
   LangOptions: GoLanguageOptions;
   Code: GoSourceCode;
   RootNode: GoRoot;

@@ -4,9 +4,10 @@ import type {
   FunctionInfo,
   NotUnderstood,
   Program,
-  Span,
+  Registration,
   Take,
 } from "../../flow/program.ts";
+import { footprintOf, type Footprint } from "../../flow/footprint.ts";
 import { SlotTable } from "../../flow/slots.ts";
 import type { ChangeEvents } from "../../protocol/change-events.ts";
 import type { Vocabulary } from "../../protocol/vocabulary.ts";
@@ -17,7 +18,7 @@ import { analysePackage, type PackageAnalysis } from "./package/analysis.ts";
 import type { FileIndex, FunctionNode } from "./package/file-index.ts";
 import { loadFiles, type SiblingText } from "./package/load.ts";
 import type { ParseResult } from "./parse.ts";
-import { findRegistrations } from "./registrations.ts";
+import { findRegistrations, type SpanOf } from "./registrations.ts";
 import { usageOf } from "./usage.ts";
 
 export type ParsedFile = ParseResult;
@@ -31,7 +32,10 @@ export interface GoSource {
   siblings(): readonly SiblingText[];
 }
 
-/** The program of one Go file and the files of its package. Only what is asked for is lowered. */
+/**
+ * The program of one Go file and the files of its package. Of the takes and change handlers of other files it holds those that lead to
+ * this file's calls on queues, or to additions to its queues. Only what is asked for is lowered.
+ */
 export function goProgram(source: GoSource, vocabulary: Vocabulary, changes: ChangeEvents): Program {
   const { linted, all } = loadFiles(source, source.siblings());
   const analysis = analysePackage(all, vocabulary);
@@ -46,9 +50,7 @@ export function goProgram(source: GoSource, vocabulary: Vocabulary, changes: Cha
     takes,
     linted,
   });
-  const spanOf = (owner: FunctionNode, { start, end }: Span): Span =>
-    spanIn(pkg.fileOf(owner), linted, start, end);
-  const ownerOf = (call: CallExpr): FunctionNode => pkg.ownerOf(call) ?? linted.file;
+  const spanOf: SpanOf = (owner, { start, end }) => spanIn(pkg.fileOf(owner), linted, start, end);
   return {
     functions: pkg.functions.map((node, id): FunctionInfo => ({
       id,
@@ -59,17 +61,61 @@ export function goProgram(source: GoSource, vocabulary: Vocabulary, changes: Cha
       return slots.infos;
     },
     handles: handles.handles,
-    takes: [...takes.values()],
-    charges: handles.charges.map(({ call, handle }) => ({
-      function: pkg.idOf(ownerOf(call)),
-      handle,
-      at: spanOf(ownerOf(call), call),
-    })),
-    registrations: handles.charges.length > 0 ? findRegistrations(analysis, changes, spanOf) : [],
+    takes: takesFor(analysis, [...takes.values()], linted),
+    additions: additionsIn(analysis, linted, spanOf),
+    registrations: registrationsFor(analysis, linted, changes, spanOf),
     graph: (id) => graphs.get(id),
+    footprint: (id) => graphs.footprint(id),
+    outline: () => undefined,
     usage: (id) => usageOf(pkg, callees, id),
     notUnderstood: graphs.notUnderstood,
   };
+}
+
+/** The file's own takes, and those whose item can come to a call of this file. */
+function takesFor(
+  { package: pkg, callees, callGraph, handles }: PackageAnalysis,
+  takes: readonly Take[],
+  linted: FileIndex,
+): Take[] {
+  const owners = handles.callsIn(linted).flatMap((call) => pkg.ownerOf(call) ?? []);
+  const reaching = callGraph.reaching(owners.map((owner) => pkg.idOf(owner)));
+  return takes.filter(
+    ({ at, function: id }) =>
+      at.file === undefined ||
+      reaching.has(id) ||
+      usageOf(pkg, callees, id).callers.some((caller) => reaching.has(caller)),
+  );
+}
+
+function additionsIn(
+  { package: pkg, handles }: PackageAnalysis,
+  linted: FileIndex,
+  spanOf: SpanOf,
+): Program["additions"] {
+  return handles.additions.flatMap(({ call, handle, effect }) => {
+    const owner = pkg.ownerOf(call);
+    if (!owner || pkg.fileOf(owner) !== linted) return [];
+    return [{ function: pkg.idOf(owner), handle, effect, at: spanOf(owner, call) }];
+  });
+}
+
+/** The change handlers that can come to an addition to a queue that the file has to do with. */
+function registrationsFor(
+  analysis: PackageAnalysis,
+  linted: FileIndex,
+  changes: ChangeEvents,
+  spanOf: SpanOf,
+): Registration[] {
+  const { package: pkg, handles, callGraph } = analysis;
+  const groups = handles.groupsIn(linted);
+  const adding = handles.additions.flatMap(({ call, handle }) => {
+    const group = handles.handles[handle]?.group;
+    return group !== undefined && groups.has(group) ? (pkg.ownerOf(call) ?? []) : [];
+  });
+  if (adding.length === 0) return [];
+  const reaching = callGraph.reaching(adding.map((owner) => pkg.idOf(owner)));
+  return findRegistrations(analysis, changes, spanOf).filter(({ function: id }) => reaching.has(id));
 }
 
 function nameOf(node: FunctionNode): string {
@@ -112,6 +158,7 @@ class Graphs {
   readonly notUnderstood: NotUnderstood[] = [];
   readonly #context: PackageContext;
   readonly #graphs = new Map<FunctionId, FlowGraph | undefined>();
+  readonly #footprints = new Map<FunctionId, Footprint>();
 
   constructor(context: PackageContext) {
     this.#context = context;
@@ -120,6 +167,13 @@ class Graphs {
   get(id: FunctionId): FlowGraph | undefined {
     if (!this.#graphs.has(id)) this.#graphs.set(id, this.#lower(id));
     return this.#graphs.get(id);
+  }
+
+  footprint(id: FunctionId): Footprint {
+    let footprint = this.#footprints.get(id);
+    if (!footprint)
+      this.#footprints.set(id, (footprint = footprintOf(this.get(id), this.#context.slots.infos)));
+    return footprint;
   }
 
   #lower(id: FunctionId): FlowGraph | undefined {

@@ -43,6 +43,12 @@ export class QueueEvidence {
     return type && this.named(type);
   }
 
+  /** Whether a queue's type argument is a pointer: `TypedInterface[*Request]`. */
+  holdsPointers(expr: Expr): boolean {
+    const type = this.#types.of(expr);
+    return type?.type === "IndexExpr" && type.indices[0]?.type === "StarExpr";
+  }
+
   /** Whether an expression is known to be something else: a limiter has calls of a queue's names. */
   isSomethingElse(expr: Expr): boolean {
     const type = this.#types.of(expr);
@@ -103,7 +109,8 @@ export class QueueEvidence {
       return node.typeExpr ? this.#kindNamed(baseType(node.typeExpr)) : "unknown";
     if (node.type !== "CallExpr") return "unknown";
     const fun = calleeOf(node);
-    if (/MaxOf/.test(nameOf(fun))) return strongest(node.args.map((arg) => this.#kindOf(arg, hops + 1)));
+    const wrapped = wrappedLimiters(nameOf(fun), node.args);
+    if (wrapped) return strongest(wrapped.map((arg) => this.#kindOf(arg, hops + 1)));
     const decl = fun.type === "Ident" ? this.#package.objectOf(fun)?.decl : undefined;
     if (decl?.type !== "FuncDecl") return this.#kindNamed(fun);
     const returned = this.#package.returnsOf(decl).flatMap(({ results }) => results.slice(0, 1));
@@ -120,6 +127,12 @@ export class QueueEvidence {
   #isOwn(type: Expr): boolean {
     return type.type === "Ident" && this.#package.objectOf(type) !== undefined;
   }
+}
+
+/** The limiters that a limiter of this name asks. */
+function wrappedLimiters(name: string, args: readonly Expr[]): readonly Expr[] | undefined {
+  if (/MaxOf/.test(name)) return args;
+  return /WithMaxWait/.test(name) ? args.slice(0, 1) : undefined;
 }
 
 function nameOf(expr: Expr): string {

@@ -1,6 +1,6 @@
 import type { FunctionId, Registration, Span } from "../../flow/program.ts";
 import type { ChangeEvents } from "../../protocol/change-events.ts";
-import type { CompositeLit, Expr, FuncDecl, Node } from "./ast.ts";
+import type { CompositeLit, Expr, FuncDecl } from "./ast.ts";
 import type { PackageAnalysis } from "./package/analysis.ts";
 import type { FunctionNode } from "./package/file-index.ts";
 import { baseType, flattened, lastName, withoutParens } from "./syntax.ts";
@@ -8,7 +8,8 @@ import { baseType, flattened, lastName, withoutParens } from "./syntax.ts";
 /** The type of controller-runtime's events: `event.CreateEvent`, `event.TypedUpdateEvent[T]`. */
 const eventType = /^(?:Typed)?(?:Create|Update|Delete|Generic)Event$/;
 
-type SpanOf = (owner: FunctionNode, node: Node) => Span;
+/** The span of a node that stands in, or is, a function. */
+export type SpanOf = (owner: FunctionNode, node: { readonly start: number; readonly end: number }) => Span;
 
 /** The functions of a package that run because something changed. */
 export function findRegistrations(

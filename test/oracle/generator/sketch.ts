@@ -169,16 +169,14 @@ const turn: fc.Arbitrary<SketchBlock> = fc.oneof(
       last: [...last, call("done")],
     },
   ]),
-  fc
-    .tuple(condition, block, block)
-    .map(([test, yes, no]): SketchBlock => [
-      {
-        do: "try",
-        body: [{ do: "if", test, yes: [...yes, call("forget")], no: [...no, call("retry")] }],
-        caught: null,
-        last: [call("done")],
-      },
-    ]),
+  fc.tuple(condition, block, block).map(([test, yes, no]): SketchBlock => [
+    {
+      do: "try",
+      body: [{ do: "if", test, yes: [...yes, call("forget")], no: [...no, call("retry")] }],
+      caught: null,
+      last: [call("done")],
+    },
+  ]),
 );
 
 export const sketch: fc.Arbitrary<Sketch> = fc.record({

@@ -30,11 +30,14 @@ export function firstEffect(run: Run, ...names: readonly EffectName[]): number {
   return run.events.findIndex((event) => isEffect(run, event, ...names));
 }
 
-/** Whether something failed before event `index`: the world threw, gave an error, or the failures were counted. */
+/** Whether something failed before event `index`: the world threw, or gave an error. */
 export function failedBefore(run: Run, index = run.events.length): boolean {
-  return run.events
-    .slice(0, index)
-    .some((event) => event.kind === "count" || (event.kind === "call" && event.outcome !== "ok"));
+  return run.events.slice(0, index).some((event) => event.kind === "call" && event.outcome !== "ok");
+}
+
+/** Whether the failures of an item were counted before event `index`. */
+export function countedBefore(run: Run, index: number): boolean {
+  return run.events.slice(0, index).some((event) => event.kind === "count");
 }
 
 /** Whether any run of the program charges a failure to the worker's queue. */

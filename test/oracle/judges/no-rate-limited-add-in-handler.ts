@@ -1,4 +1,4 @@
-import { failedBefore, unlessContradictory, type Judge } from "./judge.ts";
+import { countedBefore, failedBefore, unlessContradictory, type Judge } from "./judge.ts";
 
 /** A failure was charged while the program reacted to a change, though nothing had failed. */
 export const noRateLimitedAddInHandler: Judge = {
@@ -6,6 +6,7 @@ export const noRateLimitedAddInHandler: Judge = {
   scenario: "change",
   judge(run) {
     const charge = run.events.findIndex((event) => event.kind === "effect" && event.effect === "retry");
-    return charge < 0 || failedBefore(run, charge) ? undefined : unlessContradictory(run, charge);
+    if (charge < 0 || failedBefore(run, charge) || countedBefore(run, charge)) return undefined;
+    return unlessContradictory(run, charge);
   },
 };

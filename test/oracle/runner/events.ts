@@ -32,7 +32,10 @@ export class WorldError extends Error {
   readonly thrown: ThrowKind;
 
   constructor(name: string, thrown: ThrowKind) {
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0; // nobody reads it, and there are many
     super(`${name} failed`);
+    Error.stackTraceLimit = limit;
     this.thrown = thrown;
   }
 }

@@ -1,25 +1,19 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/utils";
 import type { Call, FunctionId, Handle, Slot } from "../../../flow/program.ts";
 import {
+  copyingCalls,
   iteratesNow,
   neverReturns,
-  neverThrowCalls,
-  neverThrowReceivers,
+  neverThrowConstructors,
 } from "../../../protocol/known-calls.ts";
 import type { CallMeaning } from "../../../protocol/profile.ts";
 import { callOf, leaseCallOf } from "../../../protocol/vocabulary.ts";
+import { isPromiseChain, looksOnly, throwsOf, type Use } from "../call-facts.ts";
 import { bare, isFunction, keyName, memberName, methodCall, type Node } from "../syntax.ts";
 import { shortened } from "./conditions.ts";
 import { lowerExpression } from "./expressions.ts";
 import type { Lowering } from "./lowering.ts";
-import { isPromiseChain, lowerPromiseChain } from "./promises.ts";
-
-/** What becomes of a call's value: waited for, used as it is, or dropped. */
-export type Use = "awaited" | "used" | "dropped";
-
-/** Names of functions that only look at the form of what they are given. */
-const looksOnly =
-  /^(?:split|parse|validate|is[A-Z]|has[A-Z]|format|stringify|decode|assert|log|debug|info|warn|error|trace|String$|Number$)/;
+import { lowerPromiseChain } from "./promises.ts";
 
 export function lowerAwait(l: Lowering, node: TSESTree.AwaitExpression): Slot {
   const argument = bare(node.argument);
@@ -41,7 +35,27 @@ export function lowerCall(l: Lowering, node: TSESTree.CallExpression, use: Use):
       return lowerEffects(l, node, meaning, handle, method);
   }
   if (isPromiseChain(node)) return lowerPromiseChain(l, node, use);
+  const converted = lowerConversion(l, node, method);
+  if (converted !== undefined) return converted;
   return lowerPlainCall(l, node, use);
+}
+
+/** Calls whose value is that of their argument or receiver, or a fresh copy of it. */
+function lowerConversion(
+  l: Lowering,
+  node: TSESTree.CallExpression,
+  method: { receiver: Node; name: string } | undefined,
+): Slot | undefined {
+  const [first] = node.arguments;
+  const text = l.text(node.callee);
+  if (Object.hasOwn(copyingCalls, text)) {
+    lowerArguments(l, node);
+    return l.temporary({ kind: "record", fields: new Map(), fresh: true });
+  }
+  if (text === "String" && first && first.type !== AST_NODE_TYPES.SpreadElement)
+    return lowerExpression(l, first);
+  const keeps = method && (method.name === "toString" || method.name === "valueOf") && !first;
+  return keeps ? lowerExpression(l, method.receiver) : undefined;
 }
 
 function lowerEffects(
@@ -62,6 +76,7 @@ function lowerEffects(
     meaning.item === "receiver"
       ? lowerExpression(l, method.receiver)
       : args[typeof meaning.item === "number" ? meaning.item : -1];
+  const itemAt = typeof meaning.item === "number" ? node.arguments[meaning.item] : undefined;
   const handleSlot = parameterSlot(l, method.receiver);
   for (const effect of meaning.effects) {
     l.builder.emit({
@@ -70,6 +85,8 @@ function lowerEffects(
       handle: handle.id,
       ...(handleSlot !== undefined && { handleSlot }),
       ...(item !== undefined && { item }),
+      ...(itemAt && { itemAt: l.span(itemAt) }),
+      ...(l.builder.inFinalizer && { guaranteed: true }),
       at: l.span(node),
       name: l.span(method.key),
       text: shortened(l.text(node.callee)),
@@ -117,9 +134,11 @@ function lowerPlainCall(l: Lowering, node: TSESTree.CallExpression, use: Use): S
     spread: node.arguments.some((argument) => argument.type === AST_NODE_TYPES.SpreadElement),
     results: [result],
     throws: throwsOf(text, use),
-    detached: use === "dropped" && functions.length > 0 && functions.every((id) => isAsync(l, id)),
+    detached: use === "dropped" && functions.length > 0 && functions.every((id) => l.file.index.isAsync(id)),
     reachesHandle: functions.length === 0 && reachesHandle(l, node),
-    looksOnly: (use !== "awaited" && looksOnly.test(text.split(/[.#]/).at(-1) ?? "")) || neverThrows(text),
+    ...(isFunction(callee) && { inPlace: true }),
+    ...(l.builder.inFinalizer && { guaranteed: true }),
+    looksOnly: looksOnly(text, use),
     at: l.span(node),
     text: shortened(text),
   };
@@ -165,25 +184,9 @@ function lowerCallbacks(l: Lowering, callee: Node, functions: readonly FunctionI
   l.builder.start(again);
   l.builder.branch({ test: "opaque", at: call.at, words }, body, after);
   l.builder.start(body);
-  l.builder.call({ ...handed, detached: functions.every((id) => isAsync(l, id)) });
+  l.builder.call({ ...handed, detached: functions.every((id) => l.file.index.isAsync(id)) });
   l.builder.jump(again);
   l.builder.start(after);
-}
-
-function isAsync(l: Lowering, id: FunctionId): boolean {
-  const node = l.file.index.functions[id];
-  return node !== undefined && isFunction(node) && (node.async || node.generator);
-}
-
-function throwsOf(text: string, use: Use): Call["throws"] {
-  if (neverThrows(text)) return "never";
-  return use === "awaited" ? "awaited" : "call";
-}
-
-function neverThrows(text: string): boolean {
-  if (Object.hasOwn(neverThrowCalls, text)) return true;
-  const names = text.replace(/^this\.#?/, "").split(/\??\./);
-  return names.length > 1 && names.slice(0, -1).some((name) => Object.hasOwn(neverThrowReceivers, name));
 }
 
 /** Whether code that is not in view can reach the queue through this call: its receiver, or an argument, holds one. */
@@ -243,7 +246,7 @@ export function lowerNew(l: Lowering, node: TSESTree.NewExpression): Slot {
     args,
     spread: true,
     results: [],
-    throws: "call",
+    throws: neverThrowConstructors.has(l.text(node.callee)) ? "never" : "call",
     detached: false,
     reachesHandle: node.arguments.some((argument) => l.file.handles.reachesFrom(argument)),
     looksOnly: true,
@@ -254,6 +257,7 @@ export function lowerNew(l: Lowering, node: TSESTree.NewExpression): Slot {
   l.builder.call(call);
   l.builder.assign(result, {
     kind: "record",
+    fresh: true,
     fields: new Map(args.map((slot, index) => [`new${String(index)}`, slot])),
   });
   return result;

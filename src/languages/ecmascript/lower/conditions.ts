@@ -211,8 +211,16 @@ function isSteady(l: Lowering, expression: Node): boolean {
 function comparisonRole(l: Lowering, node: TSESTree.BinaryExpression): Guard["role"] {
   if (node.operator === "instanceof")
     return /Error|Failure|Exception/.test(l.text(node.right)) ? "failsWhenTruthy" : undefined;
-  const counts = [node.left, node.right].some((side) => roleOf(lastName(side)) === "retryCount");
+  const counts = [node.left, node.right].some(
+    (side) => roleOf(lastName(side)) === "retryCount" && !isQueueCall(l, side),
+  );
   return counts ? "retryCount" : undefined;
+}
+
+/** A call on a queue says itself what it looks at. */
+function isQueueCall(l: Lowering, expression: Node): boolean {
+  const method = methodCall(unwrapped(expression));
+  return method !== undefined && l.file.handles.of(method.receiver) !== undefined;
 }
 
 /** The name an expression ends in: `result.error` gives `error`, `queue.numRequeues(x)` gives `numRequeues`. */

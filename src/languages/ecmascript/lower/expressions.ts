@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/utils";
 import type { Slot } from "../../../flow/program.ts";
-import { bare, isClass, isFunction, keyName, memberName, type Node } from "../syntax.ts";
+import { leaseCallOf } from "../../../protocol/vocabulary.ts";
+import { bare, isClass, isFunction, keyName, literalText, memberName, type Node } from "../syntax.ts";
 import { lowerAwait, lowerCall, lowerNew, throwPoint } from "./calls.ts";
 import { constantOf, lowerCondition, lowerTest } from "./conditions.ts";
 import type { Lowering } from "./lowering.ts";
@@ -55,7 +56,7 @@ function lowerRare(l: Lowering, node: Node): Slot {
     case AST_NODE_TYPES.SequenceExpression:
       return node.expressions.map((each) => lowerExpression(l, each)).at(-1) ?? l.unknown();
     case AST_NODE_TYPES.TemplateLiteral:
-      return l.temporary({ kind: "derived", from: node.expressions.map((each) => lowerExpression(l, each)) });
+      return lowerTemplate(l, node);
     case AST_NODE_TYPES.TaggedTemplateExpression:
       lowerExpression(l, node.tag);
       for (const each of node.quasi.expressions) lowerExpression(l, each);
@@ -116,9 +117,34 @@ function lowerMember(l: Lowering, node: TSESTree.MemberExpression): Slot {
   const handle = l.file.handles.of(node);
   if (handle) return l.temporary({ kind: "handle", id: handle.id });
   const of = lowerExpression(l, node.object);
+  lowerLeaseField(l, node, of);
   if (node.computed) lowerExpression(l, node.property);
   const name = memberName(node);
   return l.temporary(name === undefined ? { kind: "derived", from: [of] } : { kind: "field", of, name });
+}
+
+/** `lease.numRequeues` looks at the failure count. */
+function lowerLeaseField(l: Lowering, node: TSESTree.MemberExpression, item: Slot): void {
+  const handle = l.file.handles.leasedFrom(node.object);
+  const meaning = handle && leaseCallOf(handle.profile, memberName(node) ?? "");
+  if (!handle || !meaning?.effects.includes("inspect")) return;
+  l.builder.emit({
+    kind: "effect",
+    effect: "inspect",
+    handle: handle.id,
+    item,
+    at: l.span(node),
+    text: l.text(node),
+  });
+}
+
+/** A template that holds one value and nothing else is that value; text beside it makes another. */
+function lowerTemplate(l: Lowering, node: TSESTree.TemplateLiteral): Slot {
+  const from = node.expressions.map((each) => lowerExpression(l, each));
+  const hasText = node.quasis.some((quasi) => quasi.value.raw !== "");
+  const [only] = from;
+  if (only !== undefined && from.length === 1 && !hasText) return only;
+  return l.temporary({ kind: "derived", from, sure: from.length === 1 && hasText });
 }
 
 function lowerAssignmentExpression(l: Lowering, node: TSESTree.AssignmentExpression): Slot {
@@ -211,18 +237,28 @@ function lowerOperator(l: Lowering, node: TSESTree.UnaryExpression | TSESTree.Bi
       ? l.temporary({ kind: "constant", value: null })
       : l.temporary({ kind: "derived", from: [value] });
   }
-  if (/^[=!]==?$|^[<>]=?$|^instanceof$|^in$/.test(node.operator)) {
+  if (comparison.test(node.operator)) {
     const { guard, negated } = lowerTest(l, node);
     return l.condition(guard, negated);
   }
-  return l.temporary({ kind: "derived", from: operands(node).map((each) => lowerExpression(l, each)) });
+  const parts = operands(node);
+  const from = parts.map((each) => lowerExpression(l, each));
+  const texts = parts.filter((each) => (literalText(each) ?? "") !== "");
+  return l.temporary({
+    kind: "derived",
+    from,
+    sure: node.operator === "+" && texts.length === parts.length - 1,
+  });
 }
+
+/** Operators whose outcome is a test; the others compute. */
+const comparison = /^[=!]==?$|^[<>]=?$|^instanceof$|^in$/;
 
 /** The operands of a chain of binary operators, left to right, without recursion. */
 function operands(node: TSESTree.BinaryExpression): Node[] {
   const found: Node[] = [];
   let at: Node = node;
-  while (at.type === AST_NODE_TYPES.BinaryExpression && !/^[=!<>i]/.test(at.operator)) {
+  while (at.type === AST_NODE_TYPES.BinaryExpression && !comparison.test(at.operator)) {
     found.push(at.right);
     at = at.left;
   }
@@ -240,7 +276,7 @@ function lowerObject(l: Lowering, node: TSESTree.ObjectExpression): Slot {
     const name = keyName(property.key, property.computed) ?? `[${String(fields.size)}]`;
     fields.set(name, lowerExpression(l, property.value));
   }
-  return l.temporary({ kind: "record", fields });
+  return l.temporary({ kind: "record", fields, fresh: true });
 }
 
 function lowerArray(l: Lowering, node: TSESTree.ArrayExpression): Slot {
@@ -253,5 +289,5 @@ function lowerArray(l: Lowering, node: TSESTree.ArrayExpression): Slot {
       lowerExpression(l, spread ? element.argument : element),
     );
   });
-  return l.temporary({ kind: "record", fields });
+  return l.temporary({ kind: "record", fields, fresh: true });
 }

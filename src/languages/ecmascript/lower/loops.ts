@@ -1,11 +1,11 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/utils";
 import type { BlockId } from "../../../flow/program.ts";
-import type { Node } from "../syntax.ts";
+import { isUsing, type Node } from "../syntax.ts";
 import { lowerCondition, shortened } from "./conditions.ts";
 import { lowerExpression } from "./expressions.ts";
 import type { Lowering } from "./lowering.ts";
 import { lowerAssignment } from "./patterns.ts";
-import { dispose, isUsing, lowerStatement } from "./statements.ts";
+import { dispose, lowerStatement } from "./statements.ts";
 
 /** Lowers a loop; false when `node` is none. */
 export function lowerLoop(l: Lowering, node: Node, labels: readonly string[]): boolean {

@@ -1,18 +1,11 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/utils";
 import type { Slot } from "../../../flow/program.ts";
+import { isPromiseChain, type Use } from "../call-facts.ts";
 import { bare, methodCall, type Node } from "../syntax.ts";
-import { lowerCall, throwPoint, type Use } from "./calls.ts";
+import { lowerCall, throwPoint } from "./calls.ts";
 import { shortened } from "./conditions.ts";
 import { lowerExpression } from "./expressions.ts";
 import type { Lowering } from "./lowering.ts";
-
-const links = new Set(["then", "catch", "finally"]);
-
-/** `x.then(f)`, `x.catch(f)`, `x.finally(f)` with a function that is in view. */
-export function isPromiseChain(node: TSESTree.CallExpression): boolean {
-  const method = methodCall(node);
-  return method !== undefined && links.has(method.name) && node.arguments.length > 0;
-}
 
 /**
  * A promise chain is lowered as the statements it stands for: `then` as what follows, `catch` as a catch clause, `finally` as a

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/utils";
 import { leaseCallOf } from "../../../protocol/vocabulary.ts";
-import { isClass, type ClassNode, type Node } from "../syntax.ts";
+import { isClass, isUsing, type ClassNode, type Node } from "../syntax.ts";
 import { lowerCall } from "./calls.ts";
 import { constantOf, equalityGuard, lowerCondition } from "./conditions.ts";
 import { lowerExpression } from "./expressions.ts";
@@ -129,10 +129,6 @@ function lowerBlock(l: Lowering, body: readonly Node[], labels: readonly string[
   );
 }
 
-export function isUsing(node: TSESTree.VariableDeclaration): boolean {
-  return node.kind === "using" || node.kind === "await using";
-}
-
 /** What leaving the scope of a `using` variable does: a lease is done. */
 export function dispose(l: Lowering, variable: Node): void {
   const handle = l.file.handles.leasedFrom(variable);
@@ -145,6 +141,7 @@ export function dispose(l: Lowering, variable: Node): void {
       effect,
       handle: handle.id,
       item,
+      guaranteed: true,
       at: l.span(variable),
       text: `using ${l.text(variable)}`,
     });

@@ -1,7 +1,7 @@
 import type { Slot } from "../../../flow/program.ts";
 import type { CallExpr } from "../ast.ts";
 import type { FunctionNode } from "../package/file-index.ts";
-import { lowerExpression } from "./expressions.ts";
+import { freshObject, lowerExpression } from "./expressions.ts";
 import type { Lowering } from "./lowering.ts";
 
 /** A call of a predeclared function. */
@@ -13,6 +13,7 @@ export function lowerBuiltin(l: Lowering, name: string, node: CallExpr): Slot {
       l.builder.raise("panic", l.span(node));
       return l.unknown();
     case "new":
+      return freshObject(l);
     case "make":
       return l.temporary({ kind: "object" });
     case "append":

@@ -7,11 +7,11 @@ import {
   panics,
   runsNow,
 } from "../../../protocol/known-go-calls.ts";
-import type { CallExpr, Expr } from "../ast.ts";
+import type { CallExpr, Expr, SelectorExpr } from "../ast.ts";
 import { calleeOf, lastName, shortened } from "../syntax.ts";
 import { lowerBuiltin } from "./builtins.ts";
 import { errorResult, lowerErrorQuestion } from "./error-calls.ts";
-import { lowerExpression, lowerValues } from "./expressions.ts";
+import { freshObject, lowerExpression, lowerValues } from "./expressions.ts";
 import type { Lowering } from "./lowering.ts";
 
 /** Emits a prepared call and gives the slots of its results. */
@@ -35,6 +35,7 @@ export function prepareCall(
   if (l.context.types.isType(fun) && node.args[0]) return prepareConversion(l, node.args[0]);
   const builtin = l.builtin(fun);
   if (builtin !== undefined) return () => [lowerBuiltin(l, builtin, node)];
+  if (isDeepCopy(fun)) return prepareCopy(l, fun);
   const question = lowerErrorQuestion(l, node, fun);
   if (question) return question;
   return prepareEffect(l, node, count) ?? preparePlainCall(l, node, fun, { count, detached });
@@ -43,6 +44,16 @@ export function prepareCall(
 function prepareConversion(l: Lowering, value: Expr): Run {
   const from = lowerExpression(l, value);
   return () => [l.temporary({ kind: "copy", from })];
+}
+
+/** `obj.DeepCopy()`, as every Kubernetes type has it, gives a new pointer. */
+function isDeepCopy(fun: Expr): fun is SelectorExpr {
+  return fun.type === "SelectorExpr" && /^DeepCopy(?:Object)?$/.test(fun.sel.name);
+}
+
+function prepareCopy(l: Lowering, fun: SelectorExpr): Run {
+  lowerExpression(l, fun.x);
+  return () => [freshObject(l)];
 }
 
 /** A call on a queue. */
@@ -62,6 +73,7 @@ function prepareEffect(l: Lowering, node: CallExpr, count: number): Run | undefi
   }
   const argument = typeof meaning.item === "number" ? meaning.item : -1;
   const item = settledItem(l, node.args[argument], args[argument]);
+  const itemExpr = node.args[argument];
   const handleSlot = parameterSlot(l, fun.x);
   return () => {
     for (const effect of meaning.effects) {
@@ -71,6 +83,8 @@ function prepareEffect(l: Lowering, node: CallExpr, count: number): Run | undefi
         handle: handle.id,
         ...(handleSlot !== undefined && { handleSlot }),
         ...(item !== undefined && { item }),
+        ...(itemExpr && { itemAt: l.span(itemExpr) }),
+        ...(l.builder.inFinalizer && { guaranteed: true }),
         at: l.span(node),
         name: l.span(fun.sel),
         text: shortened(l.text(fun)),
@@ -127,6 +141,8 @@ function preparePlainCall(
       throws: "never",
       detached,
       reachesHandle: functions.length === 0 && reachesHandle(l, node, fun),
+      ...(fun.type === "FuncLit" && { inPlace: true }),
+      ...(l.builder.inFinalizer && { guaranteed: true }),
       looksOnly: looksOnly(l, fun),
       at: l.span(node),
       text: shortened(text),

@@ -83,7 +83,7 @@ function lowerComparison(l: Lowering, node: BinaryExpr): LoweredTest {
   }
   const left = lowerExpression(l, node.x);
   const right = lowerExpression(l, node.y);
-  const counts = [node.x, node.y].some((side) => roleOf(side) === "retryCount");
+  const counts = [node.x, node.y].some((side) => roleOf(side) === "retryCount" && !isQueueCall(l, side));
   const text = shortened(l.text(node));
   const guard: Guard = {
     test: "truthy",
@@ -94,6 +94,12 @@ function lowerComparison(l: Lowering, node: BinaryExpr): LoweredTest {
     words: { yes: `\`${text}\` is true`, no: `\`${text}\` is false` },
   };
   return { guard, negated: false };
+}
+
+/** A call on a queue says itself what it looks at. */
+function isQueueCall(l: Lowering, expr: Expr): boolean {
+  const node = withoutParens(expr);
+  return node.type === "CallExpr" && l.context.handles.calledBy(node) !== undefined;
 }
 
 function lowerEquality(l: Lowering, tested: Expr, against: Expr): Guard | undefined {

@@ -38,7 +38,7 @@ export function lowerExpression(l: Lowering, expr: Expr): Slot {
     case "BinaryExpr":
       return lowerBinary(l, node);
     case "TypeAssertExpr":
-      return lowerExpression(l, node.x);
+      return asserted(l, node, lowerExpression(l, node.x));
     case "IndexExpr":
     case "SliceExpr":
       return lowerPartOf(l, node);
@@ -64,7 +64,15 @@ export function lowerValues(l: Lowering, expr: Expr, count: number): Slot[] {
 /** `key, ok := obj.(string)`: the same value, and whether it has the form that was asked for. */
 function lowerAssertion(l: Lowering, node: TypeAssertExpr): Slot[] {
   const from = lowerExpression(l, node.x);
-  return [l.temporary({ kind: "copy", from }), l.temporary({ kind: "derived", from: [from] })];
+  return [
+    l.temporary({ kind: "copy", from: asserted(l, node, from) }),
+    l.temporary({ kind: "derived", from: [from] }),
+  ];
+}
+
+/** An assertion leaves the value as it is; one to a pointer says what it is. */
+function asserted(l: Lowering, node: TypeAssertExpr, from: Slot): Slot {
+  return node.typeExpr?.type === "StarExpr" ? l.temporary({ kind: "pointer", from }) : from;
 }
 
 function lowerName(l: Lowering, node: Ident): Slot {
@@ -99,6 +107,8 @@ function lowerPartOf(l: Lowering, node: Extract<Expr, { type: "IndexExpr" | "Sli
   const of = lowerExpression(l, node.x);
   const indices = node.type === "IndexExpr" ? node.indices : [node.low, node.high, node.max];
   for (const index of indices) if (index) lowerExpression(l, index);
+  const first = node.type === "IndexExpr" && node.indices[0] ? constantOf(l, node.indices[0]) : undefined;
+  if (typeof first === "number") return l.temporary({ kind: "field", of, name: String(first) });
   return l.temporary({ kind: "derived", from: [of] });
 }
 
@@ -108,8 +118,21 @@ function lowerUnary(l: Lowering, node: UnaryExpr): Slot {
     return l.condition(guard, negated);
   }
   const value = lowerExpression(l, node.x);
-  if (node.op === "&") return value;
+  if (node.op === "&") return isAllocation(l, node.x) ? freshObject(l) : value;
   return node.op === "<-" ? l.unknown() : l.temporary({ kind: "derived", from: [value] });
+}
+
+/** The address of a literal, or of a variable that each turn of a loop has anew. */
+function isAllocation(l: Lowering, expr: Expr): boolean {
+  const node = withoutParens(expr);
+  if (node.type === "CompositeLit") return true;
+  const object = node.type === "Ident" ? l.objectOf(node) : undefined;
+  return object?.decl?.type === "RangeStmt";
+}
+
+/** A value that compares by identity, and is a new one each time. */
+export function freshObject(l: Lowering): Slot {
+  return l.temporary({ kind: "record", fields: new Map(), fresh: true });
 }
 
 function lowerBinary(l: Lowering, node: BinaryExpr): Slot {
@@ -119,7 +142,12 @@ function lowerBinary(l: Lowering, node: BinaryExpr): Slot {
     return l.condition(guard, negated);
   }
   const operands = spine(node, node.op).map((each) => lowerExpression(l, each));
-  return l.temporary({ kind: "derived", from: operands });
+  const texts = spine(node, node.op).filter((each) => typeof constantOf(l, each) === "string");
+  return l.temporary({
+    kind: "derived",
+    from: operands,
+    sure: node.op === "+" && texts.length === operands.length - 1,
+  });
 }
 
 /** The value of `a && b`: true where it holds, false where it does not. */
@@ -144,7 +172,7 @@ function lowerLiteral(l: Lowering, node: CompositeLit): Slot {
     const key = entry.type === "KeyValueExpr" && entry.key.type === "Ident" ? entry.key.name : undefined;
     fields.set(names.get(value) ?? key ?? `[${String(index)}]`, lowerExpression(l, value));
   });
-  return l.temporary({ kind: "record", fields });
+  return l.temporary({ kind: "record", fields, fresh: false });
 }
 
 /** An expression in the words of a guard. */

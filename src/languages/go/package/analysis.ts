@@ -1,4 +1,5 @@
 import type { Vocabulary } from "../../../protocol/vocabulary.ts";
+import { CallGraph } from "../call-graph.ts";
 import { Callees } from "../callees.ts";
 import { Handles } from "../handles.ts";
 import { PlaceFlow } from "../place-flow.ts";
@@ -15,6 +16,7 @@ export interface PackageAnalysis {
   readonly callees: Callees;
   readonly evidence: QueueEvidence;
   readonly handles: Handles;
+  readonly callGraph: CallGraph;
 }
 
 let last: { files: readonly FileIndex[]; vocabulary: Vocabulary; analysis: PackageAnalysis } | undefined;
@@ -37,5 +39,5 @@ function analyse(files: readonly FileIndex[], vocabulary: Vocabulary): PackageAn
   const places = new Places(pkg, types, callees, evidence);
   const flow = new PlaceFlow(pkg, types, places, callees);
   const handles = new Handles(pkg, types, { places, callees, flow }, evidence, vocabulary);
-  return { package: pkg, types, callees, evidence, handles };
+  return { package: pkg, types, callees, evidence, handles, callGraph: new CallGraph(pkg, callees) };
 }

@@ -3,7 +3,7 @@ import { goLanguage } from "../../../../src/languages/go/language.ts";
 import { vocabularyFor } from "../../../../src/protocol/default-profiles.ts";
 
 /** Reports every `BUG` in a text. */
-const reportsMarks: Rule.RuleModule = {
+export const reportsMarks: Rule.RuleModule = {
   meta: { messages: { found: "a bug" }, fixable: "code" },
   create: (context) => ({
     [context.sourceCode.ast.type]: () => {
@@ -22,7 +22,7 @@ const reportsMarks: Rule.RuleModule = {
 const rules = { marked: reportsMarks, "also-marked": reportsMarks };
 
 /** The Go language with rules that find what a test has marked, so that it is tried apart from any analysis. */
-export const markedPlugin: ESLint.Plugin = {
+const markedPlugin: ESLint.Plugin = {
   meta: { name: "marked", version: "1.0.0", namespace: "workqueue" },
   rules,
   languages: {

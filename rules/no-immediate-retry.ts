@@ -1,0 +1,32 @@
+import { defineRule } from "../src/lint/define-rule.ts";
+import { methodName } from "../src/lint/words.ts";
+
+export default defineRule({
+  name: "no-immediate-retry",
+  description: "disallow adding a failed item again at once",
+  preset: "recommended",
+  properties: [
+    {
+      follows: "item",
+      where: (handle) => handle.known,
+      start: "held",
+      on: {
+        held: { failure: "failed" },
+        failed: { readd: "hot", retry: "retried" },
+      },
+      inDoubt: [],
+      wrongStates: ["hot"],
+      wrongEnds: [],
+    },
+  ],
+  messages: {
+    hot: "This `{{add}}` puts an item that has just failed back at once: while the failure lasts, the worker runs in a hot loop without backoff. Use `{{retry}}`.",
+    useRetry: "Use `{{code}}`, which waits longer after each failure.",
+  },
+  reportsAt: "call",
+  describe: (finding) => ({
+    messageId: "hot",
+    data: { add: methodName(finding, "readd"), retry: methodName(finding, "retry") },
+  }),
+  suggests: { messageId: "useRetry", edit: { kind: "rename", to: "retry" } },
+});

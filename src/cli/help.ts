@@ -1,0 +1,23 @@
+export const help = `Finds work-queue mistakes in Go, TypeScript and JavaScript.
+
+  workqueue-lint [options] [path | glob | ./...]...
+
+Directories are searched with all below them, but for node_modules, vendor, dist and .git. Generated code is left out.
+Without a path, the current directory is searched. A configuration of ESLint is neither needed nor read.
+
+  -f, --format FORMAT       stylish (default), json, sarif or github
+      --preset PRESET       recommended (default), strict or all
+      --rule NAME[:CERTAINTY]
+                            run this rule instead of a preset, with certainty "certain" (default) or "likely";
+                            may be given several times
+      --no-tests            leave out test files
+      --quiet               report errors only
+      --max-warnings N      exit with 1 if there are more warnings than that
+      --concurrency N       threads to lint with: a number, "auto", or "off" (default)
+      --debug               say on standard error what was not understood
+      --explain RULE        print the documentation of a rule
+  -v, --version             print the version
+  -h, --help                print this
+
+Exit status: 0 nothing found, 1 something found, 2 the command could not do what it was asked to.
+`;

@@ -1,0 +1,111 @@
+import { parseArgs } from "node:util";
+import { rules } from "../../rules/index.ts";
+import type { Certainty } from "../flow/property.ts";
+import type { Preset } from "../lint/define-rule.ts";
+import { CommandError } from "./command-error.ts";
+
+const formats = ["stylish", "json", "sarif", "github"] as const;
+const presets = ["recommended", "strict", "all"] as const satisfies readonly Preset[];
+
+export type Format = (typeof formats)[number];
+
+/** A rule asked for by name. */
+export interface RuleChoice {
+  readonly name: string;
+  readonly certainty: Certainty;
+}
+
+/** The command line, read and checked. */
+export interface Options {
+  /** Files, directories and glob patterns as given. */
+  readonly targets: readonly string[];
+  readonly format: Format;
+  readonly preset: Preset;
+  /** If there are any, they run instead of the preset. */
+  readonly rules: readonly RuleChoice[];
+  readonly concurrency: "off" | "auto" | number;
+  /** Warnings that are too many; -1 for any number. */
+  readonly maxWarnings: number;
+  readonly quiet: boolean;
+  readonly debug: boolean;
+  readonly tests: boolean;
+  /** The rule to explain. */
+  readonly explain: string | undefined;
+  readonly help: boolean;
+  readonly version: boolean;
+}
+
+const known = {
+  format: { type: "string", short: "f", default: "stylish" },
+  preset: { type: "string", default: "recommended" },
+  rule: { type: "string", multiple: true, default: [] as string[] },
+  concurrency: { type: "string", default: "off" },
+  "max-warnings": { type: "string", default: "-1" },
+  quiet: { type: "boolean", default: false },
+  debug: { type: "boolean", default: false },
+  "no-tests": { type: "boolean", default: false },
+  explain: { type: "string" },
+  help: { type: "boolean", short: "h", default: false },
+  version: { type: "boolean", short: "v", default: false },
+} as const;
+
+/** Reads a command line. Throws a CommandError that names the option. */
+export function readOptions(args: readonly string[]): Options {
+  const { values, positionals } = parse(args);
+  return {
+    targets: positionals.length > 0 ? positionals : ["."],
+    format: oneOf("--format", values.format, formats),
+    preset: oneOf("--preset", values.preset, presets),
+    rules: values.rule.map(readRule),
+    concurrency: readConcurrency(values.concurrency),
+    maxWarnings: wholeNumber("--max-warnings", values["max-warnings"], -1),
+    quiet: values.quiet,
+    debug: values.debug,
+    tests: !values["no-tests"],
+    explain: values.explain === undefined ? undefined : ruleNamed(values.explain),
+    help: values.help,
+    version: values.version,
+  };
+}
+
+function parse(args: readonly string[]): ReturnType<typeof parseArgs<ParseConfig>> {
+  try {
+    return parseArgs({ args: [...args], options: known, allowPositionals: true });
+  } catch (error) {
+    // Node's messages go on with advice about positional arguments.
+    const [sentence] = (error as Error).message.split(/\. |\n/);
+    throw new CommandError(sentence);
+  }
+}
+
+interface ParseConfig {
+  readonly options: typeof known;
+  readonly allowPositionals: true;
+}
+
+function readRule(given: string): RuleChoice {
+  const [name = "", certainty = "certain"] = given.split(":");
+  return { name: ruleNamed(name), certainty: oneOf("--rule", certainty, ["certain", "likely"]) };
+}
+
+function ruleNamed(given: string): string {
+  const name = given.replace(/^workqueue\//, "");
+  if (Object.hasOwn(rules, name)) return name;
+  throw new CommandError(`There is no rule "${given}". The rules are ${Object.keys(rules).join(", ")}`);
+}
+
+function readConcurrency(given: string): Options["concurrency"] {
+  return given === "off" || given === "auto" ? given : wholeNumber("--concurrency", given, 1);
+}
+
+function wholeNumber(option: string, given: string, least: number): number {
+  const number = Number(given);
+  if (given.trim() !== "" && Number.isInteger(number) && number >= least) return number;
+  throw new CommandError(`${option} takes a whole number of at least ${least}, not "${given}"`);
+}
+
+function oneOf<T extends string>(option: string, given: string, allowed: readonly T[]): T {
+  const found = allowed.find((value) => value === given);
+  if (found !== undefined) return found;
+  throw new CommandError(`${option} takes ${allowed.join(", ")}, not "${given}"`);
+}

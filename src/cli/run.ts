@@ -1,0 +1,73 @@
+import type { ESLint } from "eslint";
+import { meta } from "../meta.ts";
+import { CommandError } from "./command-error.ts";
+import { explain } from "./explain.ts";
+import { findFiles } from "./find-files.ts";
+import { formatters } from "./formats/format.ts";
+import { help } from "./help.ts";
+import { lintFiles } from "./lint-files.ts";
+import { readOptions, type Options } from "./options.ts";
+import { Progress } from "./progress.ts";
+import { selectFiles } from "./select-files.ts";
+import { Troubles } from "./troubles.ts";
+
+/** 0 nothing found, 1 something found, 2 not done as asked. */
+export type ExitCode = 0 | 1 | 2;
+
+/** The whole command: findings go to standard output, all else to standard error. */
+export async function run(args: readonly string[]): Promise<ExitCode> {
+  try {
+    const options = readOptions(args);
+    const text = answer(options);
+    if (text === undefined) return await lint(options);
+    process.stdout.write(text);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    say(error.message);
+    return 2;
+  }
+}
+
+/** What is printed by options that ask for a text. */
+function answer({ help: asked, version, explain: rule }: Options): string | undefined {
+  if (asked) return help;
+  if (version) return `${meta.version}\n`;
+  return rule === undefined ? undefined : explain(rule);
+}
+
+async function lint(options: Options): Promise<ExitCode> {
+  const cwd = process.cwd();
+  const troubles = new Troubles();
+  const progress = new Progress(process.stderr);
+  const found = findFiles(options.targets, cwd, troubles);
+  const files = selectFiles(found, { tests: options.tests, troubles, progress, note: say });
+  const all = await lintFiles(files, options, progress);
+  progress.clear();
+  process.stdout.write(await formatters[options.format](options.quiet ? errorsOnly(all) : all, cwd));
+  troubles.messages.forEach(say);
+  return troubles.messages.length > 0 ? 2 : verdict(all, options);
+}
+
+function errorsOnly(results: readonly ESLint.LintResult[]): ESLint.LintResult[] {
+  return results.map((result) => ({
+    ...result,
+    messages: result.messages.filter(({ severity }) => severity === 2),
+    warningCount: 0,
+    fixableWarningCount: 0,
+  }));
+}
+
+function verdict(results: readonly ESLint.LintResult[], { maxWarnings }: Options): 0 | 1 {
+  const errors = results.reduce((sum, { errorCount }) => sum + errorCount, 0);
+  const warnings = results.reduce((sum, { warningCount }) => sum + warningCount, 0);
+  if (maxWarnings >= 0 && warnings > maxWarnings) {
+    say(`There are ${warnings} warnings, more than ${maxWarnings}`);
+    return 1;
+  }
+  return errors > 0 ? 1 : 0;
+}
+
+function say(message: string): void {
+  process.stderr.write(`workqueue-lint: ${message}\n`);
+}

@@ -1,0 +1,28 @@
+import { relative } from "node:path";
+
+const words: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  EPERM: "permission denied",
+  ELOOP: "too many symbolic links",
+  ENAMETOOLONG: "the name is too long",
+  ENOENT: "it is gone",
+};
+
+/** What could not be read. The command goes on without it, says so and does not end well. */
+export class Troubles {
+  readonly #list: string[] = [];
+
+  add(path: string, error: unknown): void {
+    this.#list.push(`Cannot read ${relative(process.cwd(), path) || "."}: ${reasonOf(error)}`);
+  }
+
+  get messages(): readonly string[] {
+    return this.#list;
+  }
+}
+
+/** A file system error in words. */
+export function reasonOf(error: unknown): string {
+  const { code = "", message } = error as NodeJS.ErrnoException;
+  return words[code] ?? message;
+}

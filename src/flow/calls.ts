@@ -1,0 +1,212 @@
+import type { Automaton } from "./automaton.ts";
+import type { Environment } from "./environment.ts";
+import { assign, comesFromItem, evaluate } from "./evaluate.ts";
+import { holdsItem, nil, unknown, type Fact } from "./facts.ts";
+import type { Arrival, Frontier } from "./frontier.ts";
+import type { Exit, Step } from "./path.ts";
+import { knowing, stand, type Continuation, type Point } from "./point.ts";
+import type { BlockId, Call, FlowGraph, FunctionId, Program } from "./program.ts";
+import { canHave, reachOf } from "./reach.ts";
+import { afterCall, marked, unmarked } from "./standing.ts";
+import { failed, summariesOf, type Summarise, type Summary } from "./summaries.ts";
+
+/** Follows the calls of an exploration: into functions in view, by the summary of those that are neutral, past the rest. */
+export class Calls {
+  readonly #program: Program;
+  readonly #automaton: Automaton;
+  readonly #frontier: Frontier;
+  /** Whether there is one item to tell from others. */
+  readonly #follows: boolean;
+  readonly #summarise: Summarise;
+
+  constructor(
+    program: Program,
+    automaton: Automaton,
+    frontier: Frontier,
+    follows: boolean,
+    summarise: Summarise,
+  ) {
+    this.#program = program;
+    this.#automaton = automaton;
+    this.#frontier = frontier;
+    this.#follows = follows;
+    this.#summarise = summarise;
+  }
+
+  call(point: Point, call: Call, to: Continuation): void {
+    const bound = point.env.get(call.functionSlot)?.is;
+    const functions = bound?.kind === "function" ? [bound.id] : call.functions;
+    let followed = 0;
+    for (const id of functions) if (this.#enter(point, call, id, to)) followed++;
+    if (followed < functions.length || functions.length === 0)
+      this.#pass(point, call, to, functions.length > 0);
+  }
+
+  /**
+   * Functions handed to code that is not in view. An item may be settled by one that runs later, so its path ends here unless none
+   * touches any; on a change, each is taken to run.
+   */
+  release(point: Point, functions: readonly FunctionId[], call: Call, next: BlockId): void {
+    const touching = functions.filter((id) => canHave(reachOf(this.#program, id), this.#automaton.asked));
+    if (this.#follows && point.standing.state !== "idle" && touching.length > 0) return;
+    const after = knowing(point, this.#withoutShared(point.env));
+    this.#go(after, next);
+    for (const id of touching) this.#enter(after, call, id, { next, onThrow: next });
+  }
+
+  #go({ node, standing, env }: Point, to: BlockId, step?: Step): void {
+    this.#frontier.visit(node.activation, to, standing, env, { node, step });
+  }
+
+  #isCaptured(slot: number): boolean {
+    return this.#program.slots[slot]?.captured ?? false;
+  }
+
+  #withoutShared(env: Environment): Environment {
+    return env.filter((slot) => !this.#program.slots[slot]?.shared);
+  }
+
+  /** Follows a call into a function in view; false when that cannot be done. */
+  #enter(point: Point, call: Call, id: FunctionId, to: Continuation): boolean {
+    const seen = this.#seenBy(point.env, call);
+    const inside = seen.some(holdsItem);
+    if (this.#isNeutral(id, seen, inside)) return this.#applySummary(point, call, id, to);
+    const graph = this.#program.graph(id);
+    if (!graph) return false;
+    const { node, standing } = point;
+    const entry = this.#entryEnvironment(point.env, call, graph);
+    const env = inside ? entry : entry.filter((_, value) => isReference(value));
+    const step: Step = { kind: "enter", call, name: this.#program.functions[id]?.name ?? "" };
+    const from = inside ? standing : unmarked(standing.state);
+    const activation = this.#frontier.activate(id, env, from, node.activation.depth + 1, { node, step });
+    if (!activation) return false;
+    const resume = (exit: Exit): void => {
+      this.#resume(point, call, exit, to, inside);
+    };
+    activation.waiters.push(resume);
+    for (const exit of activation.exits) resume(exit);
+    return true;
+  }
+
+  /** What is known of all that a callee can see: its arguments, and variables that it shares with other functions. */
+  #seenBy(env: Environment, call: Call): Fact[] {
+    return env.facts.filter((_, index) => {
+      const slot = env.slots[index] as number;
+      return this.#isCaptured(slot) || call.args.includes(slot);
+    });
+  }
+
+  /** Whether a call has no part in the property, neither by itself nor by a function that it is given: its summary is enough. */
+  #isNeutral(id: FunctionId, seen: readonly Fact[], inside: boolean): boolean {
+    const { asked, property } = this.#automaton;
+    const counting = inside || !this.#follows ? asked : property.inDoubt;
+    const reach = reachOf(this.#program, id);
+    if (!reach.selfContained || canHave(reach, counting)) return false;
+    return seen.every(
+      ({ is }) => is?.kind !== "function" || !canHave(reachOf(this.#program, is.id), counting),
+    );
+  }
+
+  /** Goes on after a call of a neutral function, once for each way it can end. */
+  #applySummary(point: Point, call: Call, id: FunctionId, to: Continuation): boolean {
+    const summary = this.#summaryFor(point, call, id, to);
+    if (!summary) return false;
+    const { node, standing } = point;
+    if (summary.handsOver && standing.state !== "idle") node.handedOver = true;
+    const env = this.#withoutShared(point.env);
+    for (const ending of summary.endings) {
+      const thrown = ending.completion === "throw" && !call.detached;
+      const after = marked(afterCall(standing, ending.standing), {
+        state: standing.state,
+        ...(!thrown && { thrown: standing.thrown }), // what a `finally` interrupts goes on
+      });
+      const ended = { node, standing: after, env: withResults(env, call, ending.values) };
+      const moved = ending.standing.state === failed ? this.#automaton.moved(ended, "failure") : ended;
+      if (moved) this.#go(moved, thrown ? to.onThrow : to.next, thrown ? { kind: "throw", call } : undefined);
+    }
+    return true;
+  }
+
+  #summaryFor({ node, env }: Point, call: Call, id: FunctionId, { next }: Continuation): Summary | undefined {
+    const holds = (index: number): boolean => this.#follows && holdsItem(env.get(call.args[index]));
+    const summaries = summariesOf(this.#program);
+    const live = node.activation.graph.live[next];
+    const plain = !call.args.some((_, index) => holds(index));
+    const unasked = live !== undefined && call.results.every((slot) => !live.tested.has(slot));
+    return (
+      (plain && unasked ? summaries.outlined(this.#program, id) : undefined) ??
+      summaries.full(this.#program, id, holds, this.#summarise)
+    );
+  }
+
+  #entryEnvironment(env: Environment, call: Call, { parameters }: FlowGraph): Environment {
+    let entry = env.filter((slot) => this.#isCaptured(slot));
+    parameters.forEach((slot, index) => {
+      if (slot === undefined) return;
+      const arg = call.args[index];
+      if (arg !== undefined) entry = entry.with(slot, env.get(arg));
+      else if (index >= call.args.length && !call.spread) entry = entry.with(slot, nil);
+    });
+    return entry;
+  }
+
+  /** Goes on after a call that ended in `exit`; `exact` when the callee saw everything that is known of captured slots. */
+  #resume(point: Point, call: Call, exit: Exit, to: Continuation, exact: boolean): void {
+    let env = exact ? point.env.filter((slot) => !this.#isCaptured(slot)) : this.#withoutShared(point.env);
+    exit.env.slots.forEach((slot, index) => {
+      if (this.#isCaptured(slot)) env = env.with(slot, exit.env.facts[index]);
+    });
+    const thrown = exit.completion === "throw" && !call.detached;
+    const after = afterCall(point.standing, exit.standing);
+    const standing = thrown ? after : marked(after, { thrown: point.standing.thrown });
+    const from: Arrival = { node: exit.node, step: { kind: thrown ? "throw" : "leave", call } };
+    const known = withResults(env, call, exitValues(exit));
+    this.#frontier.visit(point.node.activation, thrown ? to.onThrow : to.next, standing, known, from);
+  }
+
+  /** A call of code that is not in view. */
+  #pass(point: Point, call: Call, to: Continuation, mayReachHandle: boolean): void {
+    const { node, standing, env } = point;
+    const given = this.#follows && call.args.some((slot) => holdsItem(env.get(slot)));
+    if (given && (call.reachesHandle || mayReachHandle)) return;
+    if (given && !call.looksOnly) node.handedOver = true;
+    const ofItem = call.looksOnly || comesFromItem(env.get(call.receiver));
+    const worked = standing.state !== "idle" && !ofItem;
+    const after = knowing(worked ? stand(point, { progress: "worked" }) : point, this.#withoutShared(env));
+    const value = ofItem ? resultOf(call, env) : undefined;
+    this.#go(
+      knowing(
+        after,
+        withResults(
+          after.env,
+          call,
+          call.results.map(() => value),
+        ),
+      ),
+      to.next,
+    );
+    if (call.throws === "never" || call.detached) return;
+    this.#go(stand(after, { thrown: call.throws }), to.onThrow, { kind: "throw", call });
+  }
+}
+
+/** A value made by a call that only looks at the item is still about the item's form. */
+function resultOf(call: Call, env: Environment): Fact | undefined {
+  const from = [call.receiver, ...call.args].filter((slot) => slot !== undefined);
+  return evaluate({ kind: "derived", from }, env);
+}
+
+function withResults(env: Environment, call: Call, values: readonly (Fact | undefined)[]): Environment {
+  return call.results.reduce((known, slot, index) => assign(known, slot, values[index]), env);
+}
+
+/** A value that says which function or queue is meant. */
+function isReference(value: Fact): boolean {
+  return value.is?.kind === "handle" || value.is?.kind === "function";
+}
+
+/** What an exit gives its caller. */
+export function exitValues({ node, env }: Exit): Fact[] {
+  const end = node.activation.graph.blocks[node.block]?.end;
+  return end?.kind === "exit" ? end.values.map((slot) => env.get(slot) ?? unknown) : [];
+}

@@ -1,0 +1,107 @@
+import type { Exploration } from "./explore.ts";
+import type { Node, Step, Violation } from "./path.ts";
+import type { EffectEvent, FunctionId, Handle, Program, Registration, Take } from "./program.ts";
+import type { Certainty, Property } from "./property.ts";
+import { pathTo, witnessOf } from "./witness.ts";
+
+/** What a property found, with the path that shows it. */
+export interface Finding {
+  readonly property: Property;
+  readonly take: Take | undefined;
+  /** Why the code runs on a change: the registration, or nothing when it is only that nobody in view calls it. */
+  readonly registration: Registration | undefined;
+  readonly root: FunctionId;
+  readonly handle: Handle;
+  readonly end: Violation["end"];
+  /** The automaton's last state. */
+  readonly state: string;
+  readonly steps: readonly Step[];
+  /** The effects on the item along the path. */
+  readonly effects: readonly EffectEvent[];
+  /** A variable of the taking function that holds the item, or its lease. */
+  readonly itemName: ItemName | undefined;
+  readonly certainty: Certainty;
+}
+
+export interface ItemName {
+  readonly text: string;
+  readonly isLease: boolean;
+}
+
+/** Where an exploration began, and why. */
+export interface Origin {
+  readonly property: Property;
+  readonly root: FunctionId;
+  readonly registration?: Registration;
+}
+
+/** The finding that a violation is, on `handle`. */
+export function findingOf(
+  program: Program,
+  exploration: Exploration,
+  violation: Violation,
+  handle: Handle,
+  { property, root, registration }: Origin,
+): Finding {
+  const { node, end, take, state, likely } = violation;
+  const before = pathTo(node).flatMap((at) => (at === node ? [] : at.effects));
+  return {
+    property,
+    take,
+    registration,
+    root,
+    handle,
+    end,
+    state,
+    steps: witnessOf(violation, exploration.nodes),
+    effects: [...before, ...effectsUpTo(node, end)],
+    itemName: take && itemNameIn(program, exploration, take),
+    certainty: likely ? "likely" : "certain",
+  };
+}
+
+function effectsUpTo(node: Node, end: Violation["end"]): EffectEvent[] {
+  if (end.kind !== "effect") return [...node.effects];
+  const last = node.effects.indexOf(end.effect);
+  return last < 0 ? [...node.effects, end.effect] : node.effects.slice(0, last + 1);
+}
+
+function itemNameIn(program: Program, { nodes }: Exploration, take: Take): ItemName | undefined {
+  for (const node of nodes) {
+    for (const [index, slot] of node.env.slots.entries()) {
+      const info = program.slots[slot];
+      const kind = node.env.facts[index]?.is?.kind;
+      if (!info || info.owner !== take.function || slot === take.result || info.name === "") continue;
+      if (kind === "item" || kind === "lease") return { text: info.name, isLease: kind === "lease" };
+    }
+  }
+  return undefined;
+}
+
+/** The calls that a finding's path is inside of where it ends, outermost first. */
+export function openCalls({ steps }: Finding): Extract<Step, { kind: "enter" }>[] {
+  const open: Extract<Step, { kind: "enter" }>[] = [];
+  for (const step of steps) {
+    if (step.kind === "enter") open.push(step);
+    else if ((step.kind === "leave" || step.kind === "throw") && open.at(-1)?.call === step.call) open.pop();
+  }
+  return open;
+}
+
+/** One finding for each place: a certain one before a likely one, else the first. */
+export function bestByPlace(findings: readonly Finding[]): Finding[] {
+  const chosen = new Map<string, Finding>();
+  for (const candidate of findings) {
+    const key = placeOf(candidate);
+    const known = chosen.get(key);
+    if (!known || (known.certainty === "likely" && candidate.certainty === "certain"))
+      chosen.set(key, candidate);
+  }
+  return [...chosen.values()];
+}
+
+/** A wrong call is one finding wherever it was reached from; a wrong end is one for its take. */
+function placeOf({ end, take }: Finding): string {
+  if (end.kind !== "effect") return `take ${String(take?.id)}`;
+  return `${end.effect.at.file ?? ""}:${String(end.effect.at.start)}`;
+}

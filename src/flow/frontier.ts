@@ -1,0 +1,120 @@
+import type { Environment } from "./environment.ts";
+import type { Activation, Node, Place, Step } from "./path.ts";
+import type { BlockId, FunctionId, Program } from "./program.ts";
+import type { Property } from "./property.ts";
+import { marked, relevantTo, type Standing } from "./standing.ts";
+
+/** Nodes after which an exploration gives up. */
+const nodeBudget = 20_000;
+/** Calls followed into each other. */
+const depthLimit = 16;
+
+/** How many environments are kept apart at one place, and whether merging them makes a path likely at best. */
+export interface Cap {
+  readonly variants: number;
+  readonly weakens: boolean;
+}
+
+/** How a node is reached from another one. */
+export interface Arrival {
+  readonly node: Node;
+  readonly step: Step | undefined;
+}
+
+/** The nodes of an exploration: those reached so far, in order, and those still to be explored. */
+export class Frontier {
+  readonly nodes: Node[] = [];
+  readonly #program: Program;
+  readonly #property: Property;
+  readonly #cap: Cap;
+  readonly #activations = new Map<FunctionId, Activation[]>();
+  /** The part of each standing that the property asks for, by its id. */
+  readonly #relevant: Standing[] = [];
+
+  constructor(program: Program, property: Property, cap: Cap) {
+    this.#program = program;
+    this.#property = property;
+    this.#cap = cap;
+  }
+
+  /** Takes one step from every node, in the order they were reached. Says whether the budget was used up. */
+  drain(step: (node: Node) => void): boolean {
+    let next = 0;
+    for (; next < this.nodes.length && this.nodes.length < nodeBudget; next++) step(this.nodes[next] as Node);
+    return next < this.nodes.length;
+  }
+
+  /** Enters a function; undefined when it is not understood or too deep. */
+  activate(
+    id: FunctionId,
+    env: Environment,
+    standing: Standing,
+    depth: number,
+    from?: Arrival,
+  ): Activation | undefined {
+    const graph = this.#program.graph(id);
+    if (!graph || depth > depthLimit) return undefined;
+    let activations = this.#activations.get(id);
+    if (!activations) this.#activations.set(id, (activations = []));
+    let activation = activations.find(({ entry }) => entry.standing === standing && entry.env.equals(env));
+    if (!activation) {
+      activation = { graph, depth, entry: { standing, env }, places: new Map(), waiters: [], exits: [] };
+      activations.push(activation);
+    }
+    this.visit(activation, 0, standing, env, from);
+    return activation;
+  }
+
+  /** Enters a block. */
+  visit(activation: Activation, block: BlockId, before: Standing, env: Environment, from?: Arrival): void {
+    const standing = this.#relevantTo(before);
+    const live = activation.graph.live[block];
+    const place = placeOf(activation, block, standing);
+    const restricted = live ? env.restrictedTo(live, this.#program.slots) : env;
+    if (meet(place, restricted, from)) return;
+    const kept = this.#capped(place, restricted);
+    if (kept !== restricted && !standing.likely && this.#cap.weakens) {
+      this.visit(activation, block, marked(standing, { likely: true }), kept, from);
+      return;
+    }
+    if (kept !== restricted && meet(place, kept, from)) return;
+    const node: Node = {
+      activation,
+      block,
+      standing,
+      env: kept,
+      parent: from?.node,
+      step: from?.step,
+      predecessors: from ? [from.node] : [],
+      effects: [],
+      handedOver: false,
+    };
+    place.nodes.push(node);
+    this.nodes.push(node);
+  }
+
+  #relevantTo(standing: Standing): Standing {
+    return (this.#relevant[standing.id] ??= relevantTo(this.#property, standing));
+  }
+
+  /** The environment itself up to the cap, then what it agrees on with all others past the cap. */
+  #capped(place: Place, env: Environment): Environment {
+    if (++place.met <= this.#cap.variants) return env;
+    place.merged = place.merged?.join(env) ?? env;
+    return place.merged;
+  }
+}
+
+function placeOf({ places, graph }: Activation, block: BlockId, standing: Standing): Place {
+  const key = standing.id * graph.blocks.length + block;
+  let place = places.get(key);
+  if (!place) places.set(key, (place = { nodes: [], met: 0, merged: undefined }));
+  return place;
+}
+
+/** Whether a node with this environment is there already; it then has one more predecessor. */
+function meet({ nodes }: Place, env: Environment, from: Arrival | undefined): boolean {
+  const met = nodes.find((node) => node.env.equals(env));
+  if (met && from) met.predecessors.push(from.node);
+  return met !== undefined;
+}

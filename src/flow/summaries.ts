@@ -1,0 +1,88 @@
+import { Environment } from "./environment.ts";
+import { theItem, type Fact } from "./facts.ts";
+import type { FunctionId, Outline, Program } from "./program.ts";
+import type { Property } from "./property.ts";
+import { marked, unmarked, type Standing } from "./standing.ts";
+
+/** One way in which a call of a neutral function can end, whatever its arguments hold but the item. */
+export interface Ending {
+  readonly completion: "return" | "throw";
+  readonly standing: Standing;
+  readonly values: readonly (Fact | undefined)[];
+}
+
+/** The state of a path of a neutral function on which something failed. */
+export const failed = "failed";
+
+/** How a neutral function can end: one that has no part in what a property follows. */
+export interface Summary {
+  readonly endings: readonly Ending[];
+  /** The item was given to code that is not in view. */
+  readonly handsOver: boolean;
+}
+
+/** What a neutral function does with an item is the same for every property: this one asks for all that a path can be marked with. */
+const anyProperty: Property = {
+  follows: "item",
+  where: () => true,
+  start: "held",
+  on: { held: { failure: failed, retryCount: "held" } },
+  inDoubt: [],
+  wrongStates: [],
+  wrongEnds: [{ states: ["held", failed], at: [] }],
+  sparesBadItems: true,
+};
+
+/** Explores a function for its endings. */
+export type Summarise = (property: Property, id: FunctionId, env: Environment) => Summary;
+
+/** The summaries of a program's neutral functions, each made once. */
+class Summaries {
+  /** By function and by which parameters hold the item; undefined while one is being made. */
+  readonly #full = new Map<string, Summary | undefined>();
+  readonly #outlined = new Map<FunctionId, Summary | undefined>();
+
+  /** The summary when the parameters in `holding` hold the item; undefined inside its own recursion, or when it is not understood. */
+  full(
+    program: Program,
+    id: FunctionId,
+    holding: (index: number) => boolean,
+    summarise: Summarise,
+  ): Summary | undefined {
+    const parameters = program.graph(id)?.parameters;
+    if (!parameters) return undefined;
+    const held = parameters.filter((slot, index) => slot !== undefined && holding(index)) as number[];
+    const key = `${String(id)}:${held.join()}`;
+    if (this.#full.has(key)) return this.#full.get(key);
+    this.#full.set(key, undefined);
+    const env = Environment.of(held.map((slot) => [slot, theItem] as const));
+    const summary = summarise(anyProperty, id, env);
+    this.#full.set(key, summary);
+    return summary;
+  }
+
+  /** The summary for a call that is given no item and whose results are of no interest, where it can be had without a flow graph. */
+  outlined(program: Program, id: FunctionId): Summary | undefined {
+    if (!this.#outlined.has(id)) {
+      const outline = program.outline(id);
+      this.#outlined.set(id, outline && fromOutline(outline));
+    }
+    return this.#outlined.get(id);
+  }
+}
+
+function fromOutline({ returns, throws, works }: Outline): Summary {
+  const before = marked(unmarked(anyProperty.start), { progress: works ? "worked" : "fresh" });
+  const endings: Ending[] = returns ? [{ completion: "return", standing: before, values: [] }] : [];
+  for (const thrown of throws)
+    endings.push({ completion: "throw", standing: marked(before, { thrown }), values: [] });
+  return { endings, handsOver: false };
+}
+
+const known = new WeakMap<Program, Summaries>();
+
+export function summariesOf(program: Program): Summaries {
+  let summaries = known.get(program);
+  if (!summaries) known.set(program, (summaries = new Summaries()));
+  return summaries;
+}

@@ -1,0 +1,135 @@
+import { describe, expect, it } from "vitest";
+import type { Program } from "../../../src/flow/program.ts";
+import { goProgram } from "../../../src/languages/go/program.ts";
+import { parseGo } from "../../../src/languages/go/parse.ts";
+import { defaultChangeEvents } from "../../../src/protocol/change-events.ts";
+import { vocabularyFor } from "../../../src/protocol/default-profiles.ts";
+
+const vocabulary = vocabularyFor("go");
+
+/** The program of the first file; the others are its siblings. */
+function programOf(files: Record<string, string>): Program {
+  const [[path, text] = ["", ""], ...others] = Object.entries(files);
+  const siblings = others.map(([name, content]) => ({ path: name, text: content }));
+  const source = { path, text, file: parseGo(text), siblings: () => siblings };
+  return goProgram(source, vocabulary, defaultChangeEvents);
+}
+
+const imports = 'import "k8s.io/client-go/util/workqueue"';
+
+/** One file with a controller whose queue has this type. */
+const controller = (type: string, methods: string, more = imports): Record<string, string> => ({
+  "c.go": `package p\n${more}\ntype controller struct { queue ${type} }\n${methods}`,
+});
+const takesOne = "func (c *controller) next() { key, _ := c.queue.Get(); c.queue.Done(key) }";
+
+describe("a queue is known", () => {
+  it.each([
+    ["by its interface", "workqueue.RateLimitingInterface", imports],
+    ["by its generic interface", "workqueue.TypedRateLimitingInterface[string]", imports],
+    ["by a common name from the module", "workqueue.Interface", imports],
+    ["under an alias", "wq.TypedInterface[string]", 'import wq "k8s.io/client-go/util/workqueue"'],
+    ["after a dot import", "TypedInterface[string]", 'import . "k8s.io/client-go/util/workqueue"'],
+    ["vendored", "workqueue.Interface", 'import "example.com/vendor/k8s.io/client-go/util/workqueue"'],
+    [
+      "as a priority queue",
+      "priorityqueue.PriorityQueue[string]",
+      'import "sigs.k8s.io/controller-runtime/pkg/controller/priorityqueue"',
+    ],
+    ["through a name of its own", "queueType", `${imports}\ntype queueType = workqueue.Interface`],
+    [
+      "through an interface that embeds it",
+      "queueType",
+      `${imports}\ntype queueType interface { workqueue.Interface; Size() int }`,
+    ],
+  ])("%s", (_, type, more) => {
+    expect(programOf(controller(type, takesOne, more)).takes).toHaveLength(1);
+  });
+
+  it.each([
+    ["a common name of another module", "queue.Interface", 'import "example.com/queue"'],
+    ["a limiter, which has calls of the same names", "workqueue.RateLimiter", imports],
+    ["a store with Get", "cache.Store", 'import "k8s.io/client-go/tools/cache"'],
+  ])("but not %s", (_, type, more) => {
+    const methods = `${takesOne}\nfunc (c *controller) seen(key string) bool { return c.queue.NumRequeues(key) > 0 }`;
+    const program = programOf(controller(type, type.includes("Limiter") ? methods : takesOne, more));
+    expect(program.takes).toEqual([]);
+  });
+});
+
+describe("the limiter is", () => {
+  const limiterOf = (made: string): string | undefined =>
+    programOf(
+      controller(
+        "workqueue.RateLimitingInterface",
+        `${takesOne}\nfunc newController() *controller { return &controller{queue: workqueue.NewRateLimitingQueue(${made})} }
+type own struct{}
+func shared() workqueue.RateLimiter { return &workqueue.BucketRateLimiter{} }`,
+      ),
+    ).handles[0]?.limiter;
+
+  it.each([
+    ["workqueue.DefaultControllerRateLimiter()", "tracking"],
+    ["&workqueue.BucketRateLimiter{}", "stateless"],
+    ["shared()", "stateless"],
+    ["workqueue.NewMaxOfRateLimiter(shared(), workqueue.DefaultControllerRateLimiter())", "tracking"],
+    ["workqueue.NewMaxOfRateLimiter(shared())", "stateless"],
+    ["own{}", "custom"],
+    ["ratelimiters.Default()", "unknown"],
+  ])("that of %s: %s", (made, expected) => {
+    expect(limiterOf(made)).toBe(expected);
+  });
+});
+
+describe("the files of a package", () => {
+  const worker = `package p\nfunc (c *controller) next() { key, _ := c.queue.Get(); c.finish(key) }`;
+  const types = controller("workqueue.TypedRateLimitingInterface[string]", "")["c.go"] ?? "";
+
+  it("are looked at together", () => {
+    const program = programOf({ "worker.go": worker, "types.go": types });
+    expect(program.takes).toMatchObject([{ at: { start: worker.indexOf("c.queue.Get()") } }]);
+    expect(program.takes[0]?.at).not.toHaveProperty("file");
+  });
+
+  it("name the places that are not in the linted one", () => {
+    const program = programOf({
+      "types.go": types,
+      "worker.go": `${worker}\nfunc (c *controller) finish(key string) {}`,
+    });
+    expect(program.functions.map(({ name, at }) => [name, at.file])).toContainEqual(["finish", "worker.go"]);
+  });
+
+  it.each([
+    ["of another package", { "types.go": types.replace("package p", "package q") }],
+    ["of tests", { "types_test.go": types }],
+    ["that are generated", { "types.go": `// Code generated by x. DO NOT EDIT.\n${types}` }],
+  ])("leave out those %s", (_, files) => {
+    expect(programOf({ "worker.go": worker, ...files }).takes).toEqual([]);
+  });
+
+  it("may be broken", () => {
+    const program = programOf({ "worker.go": worker, "types.go": `${types}\nfunc broken( {{{ ` });
+    expect(program.takes).toHaveLength(1);
+  });
+});
+
+describe("what is not understood", () => {
+  it("silences its function alone, and is said", () => {
+    const program = programOf(
+      controller("workqueue.Interface", `${takesOne}\nfunc odd() { for { break nowhere } }`),
+    );
+    const odd = program.functions.findIndex(({ name }) => name === "odd");
+    expect(program.graph(odd)).toBeUndefined();
+    expect(program.graph(program.takes[0]?.function ?? -1)).toBeDefined();
+    expect(program.notUnderstood).toMatchObject([{ function: odd, why: "a break without a target" }]);
+  });
+
+  it("is not the length of a chain or the depth of else-ifs", () => {
+    const chain = Array.from({ length: 5000 }, (_, i) => `key == "${String(i)}"`).join(" || ");
+    const elses = Array.from({ length: 3000 }, (_, i) => `if key == "${String(i)}" {} else `).join("");
+    const program = programOf(
+      controller("workqueue.Interface", `func long(key string) bool { ${elses}{}; return ${chain} }`),
+    );
+    expect(program.graph(program.functions.findIndex(({ name }) => name === "long"))).toBeDefined();
+  });
+});

@@ -1,0 +1,75 @@
+import { readFileSync } from "node:fs";
+import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as parser from "@typescript-eslint/parser";
+import { ESLint, type Linter, type Rule } from "eslint";
+// @ts-expect-error the plugin has no types
+import promise from "eslint-plugin-promise";
+import plugin from "../../src/index.ts";
+import { vocabularyFor } from "../../src/protocol/default-profiles.ts";
+
+/** Milliseconds that ESLint itself says it spent on one file. */
+export interface FileTimes {
+  readonly path: string;
+  /** It holds a name that is evidence of a queue, so that there is something to do. */
+  readonly isAboutQueues: boolean;
+  readonly parse: number;
+  /** By rule; what the rules of this plugin share is paid by the first of them. */
+  readonly rules: Readonly<Record<string, number>>;
+}
+
+/** A rule that only has a selector: what no rule can be cheaper than. */
+const selectorOnly: Rule.RuleModule = { create: () => ({ CallExpression: () => undefined }) };
+
+/** Rules of others that also look at the flow or the scope of every file. */
+export const peers = ["peer/selector-only", "no-unused-vars", "promise/no-multiple-resolved"];
+
+const vocabulary = vocabularyFor("ecmascript");
+
+const config: Linter.Config = {
+  files: ["**/*.ts"],
+  languageOptions: { parser },
+  plugins: {
+    workqueue: plugin,
+    promise: promise as ESLint.Plugin,
+    peer: { rules: { "selector-only": selectorOnly } },
+  },
+  rules: Object.fromEntries(
+    [...peers, ...Object.keys(plugin.rules).map((name) => `workqueue/${name}`)].map((rule) => [
+      rule,
+      "error",
+    ]),
+  ),
+};
+
+/** Lints the TypeScript sources of a package with all rules and their peers at once, and returns ESLint's own statistics. */
+export async function ruleTimes(packageName: string): Promise<FileTimes[]> {
+  const cwd = fileURLToPath(new URL(`../../node_modules/${packageName}/src`, import.meta.url));
+  const eslint = new ESLint({
+    cwd,
+    overrideConfigFile: true,
+    allowInlineConfig: false,
+    overrideConfig: config,
+    ignore: false,
+    stats: true,
+  });
+  const results = await eslint.lintFiles("**/*.ts");
+  return results.map(({ filePath, stats }) => {
+    const [pass] = stats?.times.passes ?? [];
+    const rules = Object.entries(pass?.rules ?? {}).map(([rule, { total }]) => [rule, total]);
+    return {
+      path: relative(cwd, filePath),
+      isAboutQueues: vocabulary.mentionsQueue(readFileSync(filePath, "utf8")),
+      parse: pass?.parse?.total ?? 0,
+      rules: Object.fromEntries(rules) as Record<string, number>,
+    };
+  });
+}
+
+/** The time of all rules of this plugin on a file. */
+export function ownTime({ rules }: FileTimes): number {
+  return Object.entries(rules).reduce(
+    (sum, [rule, time]) => sum + (rule.startsWith("workqueue/") ? time : 0),
+    0,
+  );
+}
