@@ -1,5 +1,6 @@
 import * as parser from "@typescript-eslint/parser";
-import { Linter } from "eslint";
+import { Linter, type SourceCode } from "eslint";
+import type { Language } from "./compare.ts";
 import type { Verdict } from "./judges/judge.ts";
 import type { Verdicts } from "./verdicts.ts";
 
@@ -9,40 +10,43 @@ export type Plugin = NonNullable<Linter.Config["plugins"]>[string] & { rules: ob
 const goLanguage: Linter.Config = { files: ["**/*.go"], language: "workqueue/go" };
 const ecmascriptLanguage: Linter.Config = { files: ["**/*.ts"], languageOptions: { parser } };
 
-/** A linter that runs every rule at both certainties in one pass. */
+/** Says what the rules say of a text. */
 export class OracleLinter {
   readonly #linter = new Linter();
   readonly #plugin: Plugin;
-  readonly #rules: Linter.RulesRecord = {};
 
   constructor(plugin: Plugin) {
     this.#plugin = plugin;
-    for (const name of Object.keys(plugin.rules)) {
-      this.#rules[`workqueue/${name}`] = ["error", { certainty: "certain" }];
-      this.#rules[`strict/${name}`] = ["error", { certainty: "likely" }];
-    }
   }
 
-  /** What the rules say of a text. A message of no rule (a syntax error) is thrown. */
-  verdicts(text: string, language: "typescript" | "go"): Verdicts {
-    const found = new Map<string, Verdict>();
-    for (const { ruleId, message } of this.#messages(text, language)) {
-      const [prefix, rule] = ruleId?.split("/") ?? [];
-      if (rule === undefined) throw new Error(`${message}\n${text}`);
-      if (prefix === "workqueue") found.set(rule, "certain");
-      else if (!found.has(rule)) found.set(rule, "likely");
-    }
-    return found;
+  /** The verdicts of every rule. Throws when the text does not parse. */
+  verdicts(text: string, language: Language): Verdicts {
+    const likely = this.#reporting(text, language, "likely", Object.keys(this.#plugin.rules));
+    if (likely.size === 0) return new Map();
+    const parsed = this.#linter.getSourceCode();
+    const certain = this.#reporting(parsed, language, "certain", [...likely]);
+    return new Map([...likely].map((rule) => [rule, certain.has(rule) ? "certain" : "likely"]));
   }
 
-  #messages(text: string, language: "typescript" | "go"): Linter.LintMessage[] {
+  /** Those of `rules` that report something with a certainty. */
+  #reporting(
+    text: string | SourceCode,
+    language: Language,
+    certainty: Verdict,
+    rules: readonly string[],
+  ): Set<string> {
     const config: Linter.Config = {
       ...(language === "go" ? goLanguage : ecmascriptLanguage),
-      plugins: { workqueue: this.#plugin, strict: this.#plugin },
-      rules: this.#rules,
+      plugins: { workqueue: this.#plugin },
+      rules: Object.fromEntries(rules.map((rule) => [`workqueue/${rule}`, ["error", { certainty }]])),
     };
-    return this.#linter.verify(text, [config], {
-      filename: language === "go" ? "controller.go" : "controller.ts",
-    });
+    const filename = language === "go" ? "controller.go" : "controller.ts";
+    const messages = this.#linter.verify(text, [config], { filename });
+    return new Set(
+      messages.map(({ ruleId, message }) => {
+        if (!ruleId) throw new Error(message);
+        return ruleId.replace("workqueue/", "");
+      }),
+    );
   }
 }

@@ -41,7 +41,7 @@ export async function judge({ program, text, workers }: Subject, options: Explor
   for (const each of judges) {
     if (idle.has(each.rule)) continue;
     for (const run of runs) {
-      const verdict = each.scenario === run.scenario.kind ? each.judge(run) : undefined;
+      const verdict = each.scenarios.includes(run.scenario.kind) ? each.judge(run) : undefined;
       if (!verdict || verdicts.get(each.rule) === "certain" || verdicts.get(each.rule) === verdict) continue;
       verdicts.set(each.rule, verdict);
       shownBy.set(each.rule, run);

@@ -166,6 +166,7 @@ class Printer {
       case "ask":
         return this.#kept(statement.name, `ask${statement.name}`, "", place);
       case "set":
+        if (place.inLiteral) throw new NotInGoError("a flag set in a function literal");
         return [`${statement.flag} = ${String(statement.value)}`];
       case "help":
         return [this.#help(statement.helper, place)];

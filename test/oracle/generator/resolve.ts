@@ -80,6 +80,11 @@ function calledFrom(blocks: readonly Block[], helpers: readonly Helper[]): Set<s
   return called;
 }
 
+/** An error that nobody looks at is no failure to anybody. */
+function lookAt(name: string): Statement {
+  return { do: "if", test: { is: "error", name }, yes: [], no: [] };
+}
+
 /** Whether what follows the statement is never reached. */
 function isJump(statement: Statement | undefined): boolean {
   switch (statement?.do) {
@@ -130,7 +135,9 @@ class Resolver {
       if (!statement) continue;
       found.push(statement);
       if (statement.do === "ask") place = { ...place, booleans: [...place.booleans, statement.name] };
-      if (statement.do === "attempt") place = { ...place, errors: [...place.errors, statement.name] };
+      if (statement.do !== "attempt") continue;
+      place = { ...place, errors: [...place.errors, statement.name] };
+      found.push(lookAt(statement.name));
     }
     return found;
   }

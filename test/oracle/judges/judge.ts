@@ -7,8 +7,8 @@ export type Verdict = "certain" | "likely";
 /** One rule, judged from what a run did. It knows nothing of the program's text. */
 export interface Judge {
   readonly rule: string;
-  /** The kind of scenario that shows it. */
-  readonly scenario: Run["scenario"]["kind"];
+  /** The kinds of scenario that show it. */
+  readonly scenarios: readonly Run["scenario"]["kind"][];
   /** Whether the rule speaks of this program's queue at all, all its runs considered. */
   applies?(runs: readonly Run[]): boolean;
   judge(run: Run): Verdict | undefined;
@@ -74,15 +74,24 @@ function answerIn(event: RunEvent): [string, unknown] | undefined {
 }
 
 /**
- * Whether after event `index` a plain call threw and the throw did not end the turn. The rules do not report what follows from a
+ * Whether between two events a plain call threw and the throw did not end the turn. The rules do not report what follows from a
  * plain call that throws after the item was settled.
  */
-export function plainThrowAfter(run: Run, index: number): boolean {
+export function plainThrowAfter(run: Run, index: number, until = run.events.length): boolean {
   const last = run.events.findLastIndex(isThrow);
   return run.events.some(
     (event, at) =>
-      at > index && isThrow(event) && event.thrown === "call" && !(at === last && run.end === "throw:call"),
+      at > index &&
+      at < until &&
+      isThrow(event) &&
+      event.thrown === "call" &&
+      !(at === last && run.end === "throw:call"),
   );
+}
+
+/** Whether something failed before what the turn ended with, or at all when it did not end with a throw. */
+export function failedOnTheWay(run: Run): boolean {
+  return failedBefore(run, run.end.startsWith("throw") ? run.events.findLastIndex(isThrow) : undefined);
 }
 
 function isThrow(event: RunEvent): event is RunEvent & { kind: "call" } {

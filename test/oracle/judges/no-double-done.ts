@@ -1,14 +1,28 @@
-import { firstEffect, isEffect, plainThrowAfter, unlessContradictory, type Judge } from "./judge.ts";
+import type { Run } from "../runner/run.ts";
+import {
+  firstEffect,
+  isEffect,
+  plainThrowAfter,
+  unlessContradictory,
+  type Judge,
+  type Verdict,
+} from "./judge.ts";
 
-/** One turn called `done` twice: the second is for an item that nobody holds, or that somebody else was given since. */
+/** `done` came for an item that nobody here holds: the second of a turn, or one in code that took nothing. */
 export const noDoubleDone: Judge = {
   rule: "no-double-done",
-  scenario: "turn",
-  judge(run) {
-    const first = firstEffect(run, "done");
-    const second = run.events.findIndex((event, index) => index > first && isEffect(run, event, "done"));
-    if (first < 0 || second < 0) return undefined;
-    const between = { ...run, events: run.events.slice(0, second) };
-    return plainThrowAfter(between, first) ? undefined : unlessContradictory(run, second);
-  },
+  scenarios: ["turn", "change"],
+  judge: (run) => (run.scenario.kind === "change" ? doneWithoutTake(run) : doneTwice(run)),
 };
+
+function doneWithoutTake(run: Run): Verdict | undefined {
+  const done = firstEffect(run, "done");
+  return done < 0 ? undefined : unlessContradictory(run, done);
+}
+
+function doneTwice(run: Run): Verdict | undefined {
+  const first = firstEffect(run, "done");
+  const second = run.events.findIndex((event, index) => index > first && isEffect(run, event, "done"));
+  if (first < 0 || second < 0) return undefined;
+  return plainThrowAfter(run, first, second) ? undefined : unlessContradictory(run, second);
+}

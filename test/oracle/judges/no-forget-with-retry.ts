@@ -3,14 +3,13 @@ import { firstEffect, isCharged, plainThrowAfter, unlessContradictory, type Judg
 /** In one turn a failure was charged and the count wiped. */
 export const noForgetWithRetry: Judge = {
   rule: "no-forget-with-retry",
-  scenario: "turn",
+  scenarios: ["turn"],
   applies: isCharged,
   judge(run) {
     const forgotten = firstEffect(run, "forget");
     const retried = firstEffect(run, "retry");
     if (forgotten < 0 || retried < 0) return undefined;
     const [first, second] = [Math.min(forgotten, retried), Math.max(forgotten, retried)];
-    const between = { ...run, events: run.events.slice(0, second) };
-    return plainThrowAfter(between, first) ? undefined : unlessContradictory(run, second);
+    return plainThrowAfter(run, first, second) ? undefined : unlessContradictory(run, second);
   },
 };

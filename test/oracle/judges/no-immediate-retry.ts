@@ -4,7 +4,7 @@ import type { RunEvent } from "../runner/events.ts";
 /** Something failed, and the item was ready again at once. */
 export const noImmediateRetry: Judge = {
   rule: "no-immediate-retry",
-  scenario: "turn",
+  scenarios: ["turn"],
   judge(run) {
     const failed = run.events.findIndex(isFailure);
     const added = run.events.findIndex((event, index) => index > failed && isEffect(run, event, "readd"));

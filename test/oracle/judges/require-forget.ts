@@ -1,6 +1,7 @@
 import {
   endsTurn,
   failedBefore,
+  failedOnTheWay,
   firstEffect,
   isCharged,
   plainThrowAfter,
@@ -12,7 +13,7 @@ import type { Run } from "../runner/run.ts";
 /** The item had failed before and was neither retried nor forgotten: after its turn its failures are still counted. */
 export const requireForget: Judge = {
   rule: "require-forget",
-  scenario: "turn",
+  scenarios: ["turn"],
   applies: isCharged,
   judge(run) {
     if (firstEffect(run, "retry") >= 0 || run.failuresAfter === 0 || isBadItem(run)) return undefined;
@@ -20,7 +21,7 @@ export const requireForget: Judge = {
     if (settled >= 0 && plainThrowAfter(run, settled)) return undefined;
     const isAddedAgain = firstEffect(run, "readd", "delay") >= 0;
     if (endsTurn(run.end)) return isAddedAgain && failedBefore(run) ? undefined : unlessContradictory(run);
-    const isFinished = firstEffect(run, "done") >= 0 && !isAddedAgain;
+    const isFinished = firstEffect(run, "done") >= 0 && !isAddedAgain && !failedOnTheWay(run);
     return isFinished && (run.end === "throw:explicit" || run.end === "throw:awaited") ? "likely" : undefined;
   },
 };
