@@ -3,7 +3,7 @@ import type { Verdict } from "./judges/judge.ts";
 import { ScriptedChoices } from "./runner/choices.ts";
 import { explore, type ExploreOptions } from "./runner/explore.ts";
 import type { RunnableText } from "./runner/program-text.ts";
-import { countListeners, type Run, type Scenario } from "./runner/run.ts";
+import { countListeners, theItem, type Run, type Scenario } from "./runner/run.ts";
 
 /** What is wrong with a program, by rule; a rule that is absent has nothing to say. */
 export type Verdicts = ReadonlyMap<string, Verdict>;
@@ -22,15 +22,18 @@ export interface Judged {
 export interface Subject {
   readonly program: RunnableText;
   readonly text: string;
+  /** The items that are given to a worker, one a run; one of no importance when absent. */
+  readonly items?: readonly string[];
   /** Exported functions that take items. */
   readonly workers: readonly string[];
 }
 
 /** Runs a program in every way, and judges it by what it did. */
-export async function judge({ program, text, workers }: Subject, options: ExploreOptions): Promise<Judged> {
+export async function judge(subject: Subject, options: ExploreOptions): Promise<Judged> {
+  const { program } = subject;
   const runs: Run[] = [];
   let isExhaustive = true;
-  for (const scenario of scenariosOf(program, text, workers)) {
+  for (const scenario of scenariosOf(subject)) {
     const explored = await explore(program, scenario, options);
     runs.push(...explored.runs);
     isExhaustive &&= explored.isExhaustive;
@@ -56,12 +59,12 @@ function failuresBefore(text: string): number[] {
   return text.includes("numRequeues") ? [0, 1, 3] : [2];
 }
 
-function scenariosOf(program: RunnableText, text: string, workers: readonly string[]): Scenario[] {
+function scenariosOf({ program, text, workers, items = [theItem] }: Subject): Scenario[] {
   const listeners = countListeners(program, new ScriptedChoices([]));
+  const turn = (worker: string, item: string): Scenario[] =>
+    failuresBefore(text).map((failures) => ({ kind: "turn", worker, item, failuresBefore: failures }));
   return [
-    ...workers.flatMap((worker) =>
-      failuresBefore(text).map((failures): Scenario => ({ kind: "turn", worker, failuresBefore: failures })),
-    ),
+    ...workers.flatMap((worker) => items.flatMap((item) => turn(worker, item))),
     ...workers.map((worker): Scenario => ({ kind: "shutdown", worker })),
     ...Array.from({ length: listeners }, (_, listener): Scenario => ({ kind: "change", listener })),
   ];

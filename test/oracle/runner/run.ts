@@ -7,7 +7,12 @@ import { NotRunnableError, World, type WorldLaws } from "./world.ts";
 
 /** What is done to a program: one item is given to its worker, its queue is shut down under its worker, or an event comes in. */
 export type Scenario =
-  | { readonly kind: "turn"; readonly worker: string; readonly failuresBefore: number }
+  | {
+      readonly kind: "turn";
+      readonly worker: string;
+      readonly failuresBefore: number;
+      readonly item: string;
+    }
   | { readonly kind: "shutdown"; readonly worker: string }
   | { readonly kind: "change"; readonly listener: number };
 
@@ -47,7 +52,7 @@ export async function run(
   const subject =
     scenario.kind === "change" ? stage.listener(scenario.listener) : stage.worker(scenario.worker);
   const queue = stage.mainQueue();
-  const item = theItem;
+  const item = scenario.kind === "turn" ? scenario.item : theItem;
   if (scenario.kind === "turn") await stage.give(queue, item, scenario.failuresBefore);
   if (scenario.kind === "shutdown") queue.shutDown();
   stage.getsAllowed = scenario.kind === "shutdown" ? spins : 1;
@@ -160,7 +165,7 @@ class Stage implements Recorder {
 /** The queue's methods, which the recorder does not see. */
 const WorkQueueMethods = RateLimitingQueue.prototype as RateLimitingQueue<unknown>;
 
-const silentConsole = { log() {}, info() {}, warn() {}, error() {}, debug() {} };
+const silentConsole = new Proxy({}, { get: () => () => undefined });
 
 /** Resolves when no promise has anything left to do. */
 function settled(): Promise<void> {

@@ -62,12 +62,13 @@ export class World {
     if (!values) throw new NotRunnableError(`${name} gives ${type}`);
     const thrown: ThrowKind = awaited === undefined && !this.#laws.mayThrow ? "call" : "awaited";
     return (...args) => {
-      const outcome = (): unknown => this.#call(name, values, thrown, args);
+      const isAwaited = awaited !== undefined;
+      const outcome = (): unknown => this.#call({ name, values, thrown, isAwaited }, args);
       return awaited === undefined ? outcome() : new Promise((resolve) => resolve(outcome()));
     };
   }
 
-  #call(name: string, values: readonly unknown[], thrown: ThrowKind, args: readonly unknown[]): unknown {
+  #call({ name, values, thrown, isAwaited }: Supplied, args: readonly unknown[]): unknown {
     const isLoop = name.startsWith("more");
     const asked = (this.#asked.get(name) ?? 0) + 1;
     this.#asked.set(name, asked);
@@ -77,7 +78,7 @@ export class World {
     const common = {
       kind: "call",
       name: `${name}(${JSON.stringify(args) ?? ""})`,
-      looksOnly: looksOnly.test(name),
+      looksOnly: looksOnly.test(name) && !isAwaited,
       steady: !isLoop,
     } as const;
     if (choice >= open.length) {
@@ -90,6 +91,14 @@ export class World {
     this.#events.push({ ...common, outcome, value });
     return value;
   }
+}
+
+/** A function of the world. */
+interface Supplied {
+  readonly name: string;
+  readonly values: readonly unknown[];
+  readonly thrown: ThrowKind;
+  readonly isAwaited: boolean;
 }
 
 /** The values that a type stands for in the world; undefined when it is none of those it knows. */
