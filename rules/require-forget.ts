@@ -18,6 +18,7 @@ export default defineRule({
           readd: "requeued",
           done: "finished",
           failure: "failed",
+          excuse: "failed",
         },
         finished: {
           forget: "settled",
@@ -25,8 +26,9 @@ export default defineRule({
           delay: "requeued",
           readd: "requeued",
           failure: "failed",
+          excuse: "failed",
         },
-        requeued: { forget: "settled", retry: "settled", failure: "settled" },
+        requeued: { forget: "settled", retry: "settled", failure: "settled", excuse: "settled" },
         failed: { forget: "settled", retry: "settled", delay: "settled", readd: "settled" },
       },
       inDoubt: ["forget", "retry"],
