@@ -5,6 +5,7 @@ export default defineRule({
   name: "no-double-done",
   description: "disallow calling `done` twice for one item, or for an item that was not taken",
   preset: "recommended",
+  type: "problem",
   properties: [
     {
       follows: "item",

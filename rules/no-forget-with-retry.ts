@@ -5,6 +5,7 @@ export default defineRule({
   name: "no-forget-with-retry",
   description: "disallow forgetting an item on the path that retries it with backoff",
   preset: "recommended",
+  type: "problem",
   properties: [
     {
       follows: "item",

@@ -5,6 +5,7 @@ export default defineRule({
   name: "no-immediate-retry",
   description: "disallow adding a failed item again at once",
   preset: "recommended",
+  type: "problem",
   properties: [
     {
       follows: "item",

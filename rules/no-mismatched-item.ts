@@ -4,6 +4,7 @@ export default defineRule({
   name: "no-mismatched-item",
   description: "disallow settling an item on another queue, or under another value, than it was taken with",
   preset: "recommended",
+  type: "problem",
   properties: [
     {
       follows: "item",

@@ -18,6 +18,7 @@ export default defineRule({
   name: "no-rate-limited-add-in-handler",
   description: "disallow charging the backoff of an item in code that reacts to a change",
   preset: "recommended",
+  type: "problem",
   properties: [
     {
       follows: "change",

@@ -4,6 +4,7 @@ export default defineRule({
   name: "no-reference-items",
   description: "disallow items that are compared by identity and made anew for each event",
   preset: "recommended",
+  type: "problem",
   properties: [
     {
       follows: "addition",

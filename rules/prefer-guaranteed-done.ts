@@ -4,8 +4,9 @@ import { methodName } from "../src/lint/words.ts";
 
 export default defineRule({
   name: "prefer-guaranteed-done",
-  description: "prefer `done` where nothing can keep it from running",
+  description: "enforce calling `done` where nothing can keep it from running",
   preset: "strict",
+  type: "suggestion",
   properties: [
     {
       follows: "item",

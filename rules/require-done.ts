@@ -5,6 +5,7 @@ export default defineRule({
   name: "require-done",
   description: "require every item taken from a work queue to reach `done`",
   preset: "recommended",
+  type: "problem",
   properties: [
     {
       follows: "item",

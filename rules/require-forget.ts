@@ -5,6 +5,7 @@ export default defineRule({
   name: "require-forget",
   description: "require items of a rate-limited queue to be forgotten when they are done with",
   preset: "recommended",
+  type: "problem",
   properties: [
     {
       follows: "item",

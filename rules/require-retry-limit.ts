@@ -5,6 +5,7 @@ export default defineRule({
   name: "require-retry-limit",
   description: "require a look at the retry count before an item is retried",
   preset: "all",
+  type: "suggestion",
   properties: [
     {
       follows: "item",

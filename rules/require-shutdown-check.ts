@@ -4,6 +4,7 @@ export default defineRule({
   name: "require-shutdown-check",
   description: "require a worker loop to end when its queue is shut down",
   preset: "recommended",
+  type: "problem",
   properties: [
     {
       follows: "shutdown",

@@ -21,7 +21,7 @@ import { webernetesQueue, type PeerQueue } from "./bench-queue/webernetes.ts";
 const manyKeys = makeKeys(10_000);
 const bulkKeys = makeKeys(100_000);
 /** Cheap calls are measured in many short runs: the best of them is least disturbed by whatever else runs. */
-const shortRun = 50_000;
+const shortRun = 200_000;
 const manyRounds = 30;
 const webernetes = await webernetesQueue();
 const backoff = { baseDelay: 5, maxDelay: 1_000_000 };
@@ -39,9 +39,6 @@ weighItems();
 
 async function benchCycle(keys: readonly string[]): Promise<void> {
   const operations = shortRun;
-  const each = (step: (key: string) => void) => () => {
-    for (let i = 0; i < operations; i += 1) step(keys[i % keys.length]!);
-  };
   await compare({
     title: `add + tryGet + done, ${keys.length} key(s)`,
     operations,
@@ -51,31 +48,38 @@ async function benchCycle(keys: readonly string[]): Promise<void> {
         name: "bare Map: set + get + delete",
         prepare() {
           const map = new Map<string, number>();
-          return each((key) => {
-            map.set(key, 1);
-            map.get(key);
-            map.delete(key);
-          });
+          return () => {
+            for (let i = 0; i < operations; i += 1) {
+              const key = keys[i % keys.length]!;
+              map.set(key, 1);
+              map.get(key);
+              map.delete(key);
+            }
+          };
         },
       },
       {
         name: "WorkQueue",
         prepare() {
           const queue = new WorkQueue<string>();
-          return each((key) => {
-            queue.add(key);
-            queue.done(queue.tryGet()!.item!);
-          });
+          return () => {
+            for (let i = 0; i < operations; i += 1) {
+              queue.add(keys[i % keys.length]!);
+              queue.done(queue.tryGet()!.item!);
+            }
+          };
         },
       },
       {
         name: "denque: push + shift (no dedupe, no done)",
         prepare() {
           const queue = new Denque<string>();
-          return each((key) => {
-            queue.push(key);
-            queue.shift();
-          });
+          return () => {
+            for (let i = 0; i < operations; i += 1) {
+              queue.push(keys[i % keys.length]!);
+              queue.shift();
+            }
+          };
         },
       },
     ],

@@ -32,6 +32,12 @@ export class Automaton {
     return this.isOver(next) ? undefined : stand(point, { state: next });
   }
 
+  /** Whether a path in this state can have had no effect yet: at most something failed. */
+  isUntouched(state: string): boolean {
+    const { start } = this.property;
+    return state === start || state === this.next(start, ["failure"]);
+  }
+
   isWrong(state: string): boolean {
     return this.property.wrongStates.includes(state);
   }

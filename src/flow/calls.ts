@@ -125,7 +125,7 @@ export class Calls {
       const thrown = ending.completion === "throw" && !call.detached;
       const after = marked(afterCall(standing, ending.standing), {
         state: standing.state,
-        ...(!thrown && { thrown: undefined }),
+        ...(!thrown && { thrown: standing.thrown }), // what a `finally` interrupts goes on
       });
       const ended = { node, standing: after, env: withResults(env, call, ending.values) };
       const moved = ending.standing.state === failed ? this.#automaton.moved(ended, "failure") : ended;
@@ -139,7 +139,7 @@ export class Calls {
     const summaries = summariesOf(this.#program);
     const live = node.activation.graph.live[next];
     const plain = !call.args.some((_, index) => holds(index));
-    const unasked = live !== undefined && call.results.every((slot) => !live.tested.has(slot));
+    const unasked = live !== undefined && call.results.every((slot) => !live.used.has(slot));
     return (
       (plain && unasked ? summaries.outlined(this.#program, id) : undefined) ??
       summaries.full(this.#program, id, holds, this.#summarise)
@@ -165,7 +165,7 @@ export class Calls {
     });
     const thrown = exit.completion === "throw" && !call.detached;
     const after = afterCall(point.standing, exit.standing);
-    const standing = thrown ? after : marked(after, { thrown: undefined });
+    const standing = thrown ? after : marked(after, { thrown: point.standing.thrown });
     const from: Arrival = { node: exit.node, step: { kind: thrown ? "throw" : "leave", call } };
     const known = withResults(env, call, exitValues(exit));
     this.#frontier.visit(point.node.activation, thrown ? to.onThrow : to.next, standing, known, from);

@@ -184,7 +184,7 @@ class Explorer {
   /** That a plain call throws, of all calls the one after the item was settled, is nothing to report. */
   #caught(point: Point): Point | undefined {
     const { state, thrown } = point.standing;
-    if (thrown === "call" && state !== "idle" && state !== this.#automaton.property.start) return undefined;
+    if (thrown === "call" && state !== "idle" && !this.#automaton.isUntouched(state)) return undefined;
     return this.#automaton.moved(stand(point, { thrown: undefined }), "failure");
   }
 

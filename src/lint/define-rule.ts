@@ -16,6 +16,8 @@ export interface RuleDefinition<MessageId extends string> {
   /** One sentence, no full stop. */
   readonly description: string;
   readonly preset: Preset;
+  /** `problem` when what is reported is wrong, `suggestion` when it is right but could be better said. */
+  readonly type: "problem" | "suggestion";
   /** What must hold; a rule with several speaks of each. */
   readonly properties: readonly Property[];
   readonly messages: Readonly<Record<MessageId, string>>;
@@ -60,7 +62,7 @@ export function defineRule<MessageId extends string>(definition: RuleDefinition<
   };
   return {
     meta: {
-      type: "problem",
+      type: definition.type,
       docs,
       ...(definition.suggests && { hasSuggestions: true }),
       messages: definition.messages,

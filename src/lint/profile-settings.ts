@@ -5,7 +5,7 @@ import { SettingsError, Shape } from "./shape.ts";
 /** A library's own names, as a user writes them in `settings.workqueue.profiles`. */
 export interface UserProfile {
   readonly name: string;
-  /** Import sources that prove a queue. */
+  /** Where the types and factories come from: with them, a name counts only when it is imported from one of these. */
   readonly modules?: readonly string[];
   /** Classes, interfaces and constructors of queues. */
   readonly types?: readonly string[];
@@ -57,11 +57,13 @@ export function readProfile(given: unknown, path: string): Profile {
       "must name a type, or `factories` or `distinctive` something: nothing would be recognised",
     );
   const rateLimited = Object.values(calls).some((meaning) => meaning.effects.includes("retry"));
-  const asNames = (names: readonly string[]): QueueName[] => names.map((name) => ({ name, rateLimited }));
+  const modules = shape.strings("modules");
+  const asNames = (names: readonly string[]): QueueName[] =>
+    names.map((name) => ({ name, rateLimited, needsImport: modules.length > 0 }));
   return {
     name: shape.string("name"),
     language: "ecmascript",
-    modules: shape.strings("modules"),
+    modules,
     types: asNames(shape.strings("types")),
     factories: asNames(shape.strings("factories")),
     calls,

@@ -55,7 +55,7 @@ export class ItemTable<T> {
     this.#slotOf.delete(this.#keys[slot]);
     this.#keys[slot] = undefined;
     this.#freeSlots.push(slot);
-    if (this.#slotOf.size === 0 && this.#states.length > smallestCapacity) this.#shrink();
+    if (this.#states.length > smallestCapacity && this.#slotOf.size === 0) this.#shrink();
   }
 
   stateOf(slot: number): number {

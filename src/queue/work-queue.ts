@@ -96,7 +96,7 @@ export class WorkQueue<T> implements AsyncDisposable {
     if (this.table.stateOf(slot) & dirty) this.#enqueue(slot);
     else this.#endProcessing(slot, 0);
     this.table.release(slot);
-    if (this.table.size === 0) this.#drainers.resolveAll();
+    if (this.#shuttingDown && this.table.size === 0) this.#drainers.resolveAll();
   }
 
   /** Refuses further items, and releases waiting getters and drains. Ready items are still handed out. */

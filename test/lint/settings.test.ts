@@ -54,6 +54,19 @@ describe("a profile of one's own", () => {
     expect(lint(text, { settings: settings(profile) }).map(asWant)).toEqual(["3 require-done"]);
   });
 
+  it("believes a common name only where it is imported from one of its modules", () => {
+    const from = (module: string): string => `
+      import { Broker } from "${module}";
+      async function work(broker: Broker) {
+        const message = await broker.pull();
+        if (!message || message.stale) return;
+        broker.ack(message);
+      }`;
+    const given = { settings: settings({ modules: ["@example/broker"] }) };
+    expect(lint(from("@example/broker"), given).map(asWant)).toEqual(["4 require-done"]);
+    expect(lint(from("elsewhere"), given)).toEqual([]);
+  });
+
   it("follows tuples and objects with other fields", () => {
     const tuple = `async function f(broker: Broker) { const [m, stop] = await broker.pull(); if (stop) return; if (m.old) return; broker.ack(m); }`;
     expect(lint(tuple, { settings: settings({ take: "tuple" }) }).map(asWant)).toEqual(["1 require-done"]);

@@ -28,7 +28,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   },
   { weight: 3, arbitrary: fc.record({ o: fc.constantFrom("cancelWaiting", "forget"), k: item }) },
   { weight: 1, arbitrary: fc.record({ o: fc.constantFrom("shutDown", "shutDownWithDrain") }) },
-) as fc.Arbitrary<Operation>;
+);
 
 const trace: fc.Arbitrary<Trace> = fc
   .record({

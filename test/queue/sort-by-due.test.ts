@@ -14,7 +14,7 @@ it("sorts by deadline, equal ones by sequence", () => {
   const record = fc.tuple(due, fc.integer({ min: 0, max: 1000 }));
   fc.assert(
     fc.property(
-      fc.uniqueArray(record, { maxLength: 400, selector: ([, sequence]) => sequence }),
+      fc.uniqueArray(record, { maxLength: 400, size: "max", selector: ([, sequence]) => sequence }),
       (records) => {
         const dues = Float64Array.from(records, ([value]) => value);
         const sequences = Float64Array.from(records, ([, sequence]) => sequence);

@@ -7,15 +7,18 @@ export default defineRule({
   name: "${name}",
   description: "say in one sentence what it disallows or requires",
   preset: "all",
-  property: {
-    follows: "item",
-    where: (handle) => handle.known,
-    start: "held",
-    on: { held: { done: "settled" } },
-    inDoubt: [],
-    wrongStates: [],
-    wrongEnds: [],
-  },
+  type: "problem",
+  properties: [
+    {
+      follows: "item",
+      where: (handle) => handle.known,
+      start: "held",
+      on: { held: { done: "settled" } },
+      inDoubt: [],
+      wrongStates: [],
+      wrongEnds: [],
+    },
+  ],
   messages: {
     wrong: "Say what is wrong {{path}}, and what it leads to.",
   },

@@ -18,27 +18,30 @@ import {
 export class Callees {
   readonly #index: FileIndex;
   readonly #busy = new Set<Node>();
+  readonly #known = new Map<Node, readonly FunctionId[]>();
+  readonly #members = new Map<ClassNode, Map<string, readonly FunctionNode[]>>();
 
   constructor(index: FileIndex) {
     this.#index = index;
   }
 
-  of(expression: Node): FunctionId[] {
+  of(expression: Node): readonly FunctionId[] {
     const node = bare(expression);
+    const known = this.#known.get(node);
+    if (known) return known;
     if (this.#busy.has(node)) return [];
     this.#busy.add(node);
-    try {
-      return [...new Set(this.#find(node).map((fn) => this.#index.idOf(fn)))];
-    } finally {
-      this.#busy.delete(node);
-    }
+    const found = [...new Set(this.#find(node).map((fn) => this.#index.idOf(fn)))];
+    this.#busy.delete(node);
+    if (this.#busy.size === 0) this.#known.set(node, found); // else a cycle may have cut it short
+    return found;
   }
 
   #nodesOf(expression: Node): FunctionNode[] {
     return this.of(expression).flatMap((id) => this.#index.functions[id] ?? []);
   }
 
-  #find(node: Node): FunctionNode[] {
+  #find(node: Node): readonly FunctionNode[] {
     if (isFunction(node)) return [node];
     switch (node.type) {
       case AST_NODE_TYPES.Identifier:
@@ -67,11 +70,11 @@ export class Callees {
     return [...declared.filter((fn) => fn.type !== AST_NODE_TYPES.FunctionExpression || fn.id), ...written];
   }
 
-  #ofMember(node: TSESTree.MemberExpression): FunctionNode[] {
+  #ofMember(node: TSESTree.MemberExpression): readonly FunctionNode[] {
     const name = memberName(node);
     if (name === undefined) return [];
     const owner = this.#classOf(node.object);
-    if (owner) return this.#membersNamed(owner, name);
+    if (owner) return this.#membersOf(owner, name);
     return this.#ofObjectField(node.object, name);
   }
 
@@ -90,6 +93,16 @@ export class Callees {
     const init = bare(definition.init);
     if (init.type === AST_NODE_TYPES.ThisExpression) return this.#index.thisClass(init);
     return init.type === AST_NODE_TYPES.NewExpression ? this.#index.classNamed(init.callee) : undefined;
+  }
+
+  #membersOf(owner: ClassNode, name: string): readonly FunctionNode[] {
+    let members = this.#members.get(owner);
+    if (!members) this.#members.set(owner, (members = new Map<string, readonly FunctionNode[]>()));
+    const known = members.get(name);
+    if (known) return known;
+    const found = this.#membersNamed(owner, name);
+    if (this.#busy.size === 1) members.set(name, found); // else a cycle may have cut it short
+    return found;
   }
 
   /** Methods and function fields of a class, of what it extends, and what overrides them in this file. */

@@ -124,9 +124,10 @@ export class FileIndex {
   *foreignWrites(): Generator<{ identifier: Node; variable: Node }> {
     for (const scope of this.sourceCode.scopeManager?.scopes ?? []) {
       for (const reference of scope.references) {
-        const owner = reference.isWrite() ? reference.resolved?.scope.variableScope : undefined;
-        const [name] = reference.resolved?.identifiers ?? [];
-        if (name && owner !== scope.variableScope) yield { identifier: reference.identifier, variable: name };
+        const variable = reference.resolved;
+        const isForeign = reference.isWrite() && variable?.scope.variableScope !== scope.variableScope;
+        const [name] = variable?.identifiers ?? [];
+        if (isForeign && name) yield { identifier: reference.identifier, variable: name };
       }
     }
   }

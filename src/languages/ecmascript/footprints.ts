@@ -6,15 +6,32 @@ import type { FunctionParts } from "./function-parts.ts";
 import type { FileContext } from "./lower/lowering.ts";
 import type { Node } from "./syntax.ts";
 
-/** What a function does by itself that others may notice, from its calls and the scopes alone: more than its flow graph would tell, never less. */
-export function footprintOf(file: FileContext, parts: FunctionParts, id: FunctionId): Footprint {
-  const effects = new Set<Effect>();
-  const calls = new Set<FunctionId>();
-  for (const node of parts.of(id)) {
-    for (const effect of effectsOf(file, node)) if (effect !== "take") effects.add(effect);
-    for (const callee of calledBy(file, node)) calls.add(callee);
+/** What each function does by itself that others may notice, from its calls and the scopes alone: more than its flow graph would tell, never less. */
+export class Footprints {
+  readonly #file: FileContext;
+  readonly #parts: FunctionParts;
+  readonly #known = new Map<FunctionId, Footprint>();
+
+  constructor(file: FileContext, parts: FunctionParts) {
+    this.#file = file;
+    this.#parts = parts;
   }
-  return { effects, calls, takes: parts.takes(id), writes: parts.writes(id) };
+
+  of(id: FunctionId): Footprint {
+    let footprint = this.#known.get(id);
+    if (!footprint) this.#known.set(id, (footprint = this.#read(id)));
+    return footprint;
+  }
+
+  #read(id: FunctionId): Footprint {
+    const effects = new Set<Effect>();
+    const calls = new Set<FunctionId>();
+    for (const node of this.#parts.of(id)) {
+      for (const effect of effectsOf(this.#file, node)) if (effect !== "take") effects.add(effect);
+      for (const callee of calledBy(this.#file, node)) calls.add(callee);
+    }
+    return { effects, calls, takes: this.#parts.takes(id), writes: this.#parts.writes(id) };
+  }
 }
 
 function effectsOf({ handles }: FileContext, node: Node): readonly Effect[] {

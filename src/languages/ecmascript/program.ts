@@ -15,7 +15,7 @@ import type { Vocabulary } from "../../protocol/vocabulary.ts";
 import { Callees } from "./callees.ts";
 import { DeclaredTypes } from "./declared-types.ts";
 import { FileIndex } from "./file-index.ts";
-import { footprintOf } from "./footprints.ts";
+import { Footprints } from "./footprints.ts";
 import { FunctionParts } from "./function-parts.ts";
 import { Handles } from "./handles.ts";
 import { lowerFunction } from "./lower/function.ts";
@@ -44,6 +44,7 @@ export function ecmascriptProgram(
   const file: FileContext = { index, callees, handles, slots, variableSlots: new Map(), takes };
   const graphs = new Graphs(file);
   const parts = new FunctionParts(index, handles, takes.values());
+  const footprints = new Footprints(file, parts);
   const outlines = new Outlines(file, parts);
   return {
     functions: index.functions.map((node, id): FunctionInfo => ({
@@ -64,7 +65,7 @@ export function ecmascriptProgram(
     })),
     registrations: handles.additions.length > 0 ? findRegistrations(index, callees, changes) : [],
     graph: (id) => graphs.get(id),
-    footprint: (id) => footprintOf(file, parts, id),
+    footprint: (id) => footprints.of(id),
     outline: (id) => outlines.of(id),
     usage: (id) => usageOf(index, callees, id),
     notUnderstood: graphs.notUnderstood,

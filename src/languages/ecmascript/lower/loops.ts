@@ -43,25 +43,38 @@ function lowerTested(
     l.builder.newBlock(),
   ];
   l.builder.start(head);
-  if (test) lowerCondition(l, test, body, after);
+  const startOver = l.loopTest(() => {
+    if (test) lowerCondition(l, test, body, after);
+  });
   l.builder.start(body);
   l.builder.breakable({ labels, breakTo: after, continueTo: next }, () => {
     lowerStatement(l, node.body);
   });
   l.builder.start(next);
   if (update) lowerExpression(l, update);
+  startOver();
   l.builder.jump(head);
   l.builder.start(after);
 }
 
 function lowerDoWhile(l: Lowering, node: TSESTree.DoWhileStatement, labels: readonly string[]): void {
-  const [body, next, after] = [l.builder.newBlock(), l.builder.newBlock(), l.builder.newBlock()];
+  const [body, next, again, after] = [
+    l.builder.newBlock(),
+    l.builder.newBlock(),
+    l.builder.newBlock(),
+    l.builder.newBlock(),
+  ];
   l.builder.start(body);
   l.builder.breakable({ labels, breakTo: after, continueTo: next }, () => {
     lowerStatement(l, node.body);
   });
   l.builder.start(next);
-  lowerCondition(l, node.test, body, after);
+  const startOver = l.loopTest(() => {
+    lowerCondition(l, node.test, again, after);
+  });
+  l.builder.start(again);
+  startOver();
+  l.builder.jump(body);
   l.builder.start(after);
 }
 

@@ -2,6 +2,7 @@ import type { TSESLint } from "@typescript-eslint/utils";
 import { GraphBuilder } from "../../../flow/builder.ts";
 import type { FunctionId, Guard, Slot, SlotRole, Source, Span, Take } from "../../../flow/program.ts";
 import type { SlotTable } from "../../../flow/slots.ts";
+import { SoftSlots } from "../../../flow/soft-slots.ts";
 import type { Callees } from "../callees.ts";
 import type { FileIndex } from "../file-index.ts";
 import type { Handles } from "../handles.ts";
@@ -35,11 +36,12 @@ export class Lowering {
   readonly file: FileContext;
   readonly id: FunctionId;
   readonly builder: GraphBuilder;
-  readonly #softSlots = new Map<string, Slot>();
+  readonly #softSlots: SoftSlots;
 
   constructor(file: FileContext, node: FunctionNode) {
     this.file = file;
     this.id = file.index.idOf(node);
+    this.#softSlots = new SoftSlots(file.slots, this.id);
     this.builder = new GraphBuilder(this.id, file.slots, { start: node.range[1] - 1, end: node.range[1] });
   }
 
@@ -84,11 +86,15 @@ export class Lowering {
 
   /** The slot that stands for an expression's text; see Guard.soft. */
   softSlot(text: string): Slot {
-    const key = text.replace(/\s+/g, "");
-    let slot = this.#softSlots.get(key);
-    if (slot === undefined)
-      this.#softSlots.set(key, (slot = this.file.slots.add({ name: text, owner: this.id })));
-    return slot;
+    return this.#softSlots.of(text);
+  }
+
+  /** Lowers a loop's test, and gives what has to run before it is made again: it may come out otherwise then. */
+  loopTest(lower: () => void): () => void {
+    const asked = this.#softSlots.askedIn(lower);
+    return () => {
+      for (const slot of asked) this.builder.assign(slot, { kind: "unknown" });
+    };
   }
 
   condition(guard: Guard, negated: boolean): Slot {

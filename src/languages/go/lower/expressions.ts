@@ -9,7 +9,7 @@ import type {
   UnaryExpr,
 } from "../ast.ts";
 import { literalFields } from "../callees.ts";
-import { shortened, withoutParens } from "../syntax.ts";
+import { withoutParens } from "../syntax.ts";
 import { lowerCall } from "./calls.ts";
 import { isComparison, lowerCondition, lowerTest, spine } from "./conditions.ts";
 import { constantOf } from "./constants.ts";
@@ -173,9 +173,4 @@ function lowerLiteral(l: Lowering, node: CompositeLit): Slot {
     fields.set(names.get(value) ?? key ?? `[${String(index)}]`, lowerExpression(l, value));
   });
   return l.temporary({ kind: "record", fields, fresh: false });
-}
-
-/** An expression in the words of a guard. */
-function inWords(l: Lowering, expr: Expr): string {
-  return shortened(l.text(expr));
 }

@@ -15,13 +15,17 @@ export function lowerFor(l: Lowering, node: ForStmt, labels: readonly string[]):
     l.builder.newBlock(),
   ];
   l.builder.start(head);
-  if (node.cond) lowerCondition(l, node.cond, body, after);
+  const { cond } = node;
+  const startOver = l.loopTest(() => {
+    if (cond) lowerCondition(l, cond, body, after);
+  });
   l.builder.start(body);
   l.builder.breakable({ labels, breakTo: after, continueTo: next }, () => {
     lowerStatements(l, node.body.list);
   });
   l.builder.start(next);
   if (node.post) lowerStatement(l, node.post);
+  startOver();
   l.builder.jump(head);
   l.builder.start(after);
 }

@@ -10,6 +10,7 @@ import type {
   Take,
 } from "../../../flow/program.ts";
 import type { SlotTable } from "../../../flow/slots.ts";
+import { SoftSlots } from "../../../flow/soft-slots.ts";
 import type { CallExpr, Expr, Ident, Node } from "../ast.ts";
 import type { Callees } from "../callees.ts";
 import type { Handles } from "../handles.ts";
@@ -64,7 +65,7 @@ export class Lowering {
   readonly defers: DeferSite[] = [];
   /** The slots of named results, which deferred calls may change. */
   namedResults: readonly Slot[] | undefined;
-  readonly #softSlots = new Map<string, Slot>();
+  readonly #softSlots: SoftSlots;
   readonly #labels = new Map<string, BlockId>();
 
   constructor(context: PackageContext, node: FunctionNode) {
@@ -72,6 +73,7 @@ export class Lowering {
     this.node = node;
     this.id = context.package.idOf(node);
     this.file = context.package.fileOf(node);
+    this.#softSlots = new SoftSlots(context.slots, this.id);
     this.builder = new GraphBuilder(
       this.id,
       context.slots,
@@ -147,13 +149,15 @@ export class Lowering {
 
   /** The slot that stands for an expression's text; see Guard.soft. */
   softSlot(text: string): Slot {
-    const key = text.replace(/\s+/g, "");
-    let slot = this.#softSlots.get(key);
-    if (slot === undefined) {
-      slot = this.context.slots.add({ name: text, owner: this.id });
-      this.#softSlots.set(key, slot);
-    }
-    return slot;
+    return this.#softSlots.of(text);
+  }
+
+  /** Lowers a loop's test, and gives what has to run before it is made again: it may come out otherwise then. */
+  loopTest(lower: () => void): () => void {
+    const asked = this.#softSlots.askedIn(lower);
+    return () => {
+      for (const slot of asked) this.builder.assign(slot, { kind: "unknown" });
+    };
   }
 
   /** The block that a label stands before. */

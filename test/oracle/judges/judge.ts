@@ -1,0 +1,103 @@
+import type { RunEvent } from "../runner/events.ts";
+import { mainQueue, type Run, type RunEnd } from "../runner/run.ts";
+
+/** How sure a rule promises to be: `certain` in recommended, `likely` in strict only. */
+export type Verdict = "certain" | "likely";
+
+/** One rule, judged from what a run did. It knows nothing of the program's text. */
+export interface Judge {
+  readonly rule: string;
+  /** The kinds of scenario that show it. */
+  readonly scenarios: readonly Run["scenario"]["kind"][];
+  /** Whether the rule speaks of this program's queue at all, all its runs considered. */
+  applies?(runs: readonly Run[]): boolean;
+  judge(run: Run): Verdict | undefined;
+}
+
+export type EffectName = (RunEvent & { kind: "effect" })["effect"];
+
+/** Whether an event is this effect on the item that was taken, on the queue it was taken from. */
+export function isEffect(run: Run, event: RunEvent | undefined, ...names: readonly EffectName[]): boolean {
+  return (
+    event?.kind === "effect" &&
+    event.queue === mainQueue &&
+    event.item === run.item &&
+    names.includes(event.effect)
+  );
+}
+
+export function firstEffect(run: Run, ...names: readonly EffectName[]): number {
+  return run.events.findIndex((event) => isEffect(run, event, ...names));
+}
+
+/** Whether something failed before event `index`: the world threw, or gave an error. */
+export function failedBefore(run: Run, index = run.events.length): boolean {
+  return run.events.slice(0, index).some((event) => event.kind === "call" && event.outcome !== "ok");
+}
+
+/** Whether the failures of an item were counted before event `index`. */
+export function countedBefore(run: Run, index: number): boolean {
+  return run.events.slice(0, index).some((event) => event.kind === "count");
+}
+
+/** Whether any run of the program charges a failure to the worker's queue. */
+export function isCharged(runs: readonly Run[]): boolean {
+  return runs.some(({ events }) =>
+    events.some((event) => event.kind === "effect" && event.queue === mainQueue && event.effect === "retry"),
+  );
+}
+
+/**
+ * `likely` when up to event `index` the same question got two answers: the rules call that path unlikely, since most such questions do
+ * not change their mind.
+ */
+export function unlessContradictory(run: Run, index = run.events.length): Verdict {
+  const answers = new Map<string, unknown>();
+  for (const event of run.events.slice(0, index)) {
+    const answer = answerIn(event);
+    if (!answer) continue;
+    const [question, value] = answer;
+    if (answers.has(question) && answers.get(question) !== value) return "likely";
+    answers.set(question, value);
+  }
+  return "certain";
+}
+
+/** The retry limit that generated programs and most fixtures compare with. */
+const retryLimit = 3;
+
+function answerIn(event: RunEvent): [string, unknown] | undefined {
+  if (event.kind === "count") return [`count of ${event.queue}`, event.value < retryLimit];
+  return event.kind === "call" && event.outcome === "ok" && event.steady
+    ? [event.name, event.value]
+    : undefined;
+}
+
+/**
+ * Whether between two events a plain call threw and the throw did not end the turn. The rules do not report what follows from a
+ * plain call that throws after the item was settled.
+ */
+export function plainThrowAfter(run: Run, index: number, until = run.events.length): boolean {
+  const last = run.events.findLastIndex(isThrow);
+  return run.events.some(
+    (event, at) =>
+      at > index &&
+      at < until &&
+      isThrow(event) &&
+      event.thrown === "call" &&
+      !(at === last && run.end === "throw:call"),
+  );
+}
+
+/** Whether something failed before what the turn ended with, or at all when it did not end with a throw. */
+export function failedOnTheWay(run: Run): boolean {
+  return failedBefore(run, run.end.startsWith("throw") ? run.events.findLastIndex(isThrow) : undefined);
+}
+
+function isThrow(event: RunEvent): event is RunEvent & { kind: "call" } {
+  return event.kind === "call" && event.outcome === "threw";
+}
+
+export function endsTurn(end: RunEnd): boolean {
+  return end === "return" || end === "nextTake";
+}

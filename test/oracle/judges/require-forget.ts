@@ -1,0 +1,33 @@
+import {
+  endsTurn,
+  failedBefore,
+  failedOnTheWay,
+  firstEffect,
+  isCharged,
+  plainThrowAfter,
+  unlessContradictory,
+  type Judge,
+} from "./judge.ts";
+import type { Run } from "../runner/run.ts";
+
+/** The item had failed before and was neither retried nor forgotten: after its turn its failures are still counted. */
+export const requireForget: Judge = {
+  rule: "require-forget",
+  scenarios: ["turn"],
+  applies: isCharged,
+  judge(run) {
+    if (firstEffect(run, "retry") >= 0 || run.failuresAfter === 0 || isBadItem(run)) return undefined;
+    const settled = firstEffect(run, "done", "readd", "delay");
+    if (settled >= 0 && plainThrowAfter(run, settled)) return undefined;
+    const isAddedAgain = firstEffect(run, "readd", "delay") >= 0;
+    if (endsTurn(run.end)) return isAddedAgain && failedBefore(run) ? undefined : unlessContradictory(run);
+    const isFinished = firstEffect(run, "done") >= 0 && !isAddedAgain && !failedOnTheWay(run);
+    return isFinished && (run.end === "throw:explicit" || run.end === "throw:awaited") ? "likely" : undefined;
+  },
+};
+
+/** The turn ended when nothing but the item's form had been looked at: such an item can never have failed. */
+function isBadItem(run: Run): boolean {
+  const calls = run.events.filter((event) => event.kind === "call" || event.kind === "count");
+  return calls.length > 0 && calls.every((event) => event.kind === "call" && event.looksOnly);
+}

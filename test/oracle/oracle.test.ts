@@ -1,0 +1,45 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import plugin from "../../src/index.ts";
+import { resolve } from "./generator/resolve.ts";
+import { printTypeScript } from "./generator/print-typescript.ts";
+import { sketch } from "./generator/sketch.ts";
+import { OracleLinter } from "./linted.ts";
+import { relations } from "./metamorphic.ts";
+import { seededRandom } from "./random.ts";
+import { describe as inWords, shrink, survey } from "./survey.ts";
+import { explanations } from "./table.ts";
+
+const linter = new OracleLinter(plugin);
+const seed = Number(process.env["ORACLE_SEED"] ?? Date.now() % 1_000_000);
+/** Programs in which nothing may differ that is not explained, and the share that may be explained by correlation. */
+const programs = 2000;
+const correlatedShare = 0.01;
+
+describe(`generated controllers, seed ${String(seed)}`, () => {
+  it("do what the rules say of them", { timeout: 600_000 }, async () => {
+    const options = { linter, budget: 100, random: seededRandom(seed) };
+    const found = await survey(programs, seed, options);
+    console.log(`seed ${String(seed)}\n${explanations(found)}`);
+    const [failure] = found.failures;
+    const smallest = failure && inWords(await shrink(failure, programs, seed, options));
+    expect(smallest).toBeUndefined();
+    const correlated = found.comparisons.filter(({ outcome }) => outcome === "correlated").length;
+    expect(correlated / found.comparisons.length).toBeLessThan(correlatedShare);
+  });
+
+  it.each(relations)("are judged alike after $name", { timeout: 300_000 }, ({ change }) => {
+    fc.assert(
+      fc.property(sketch, (drawn) => {
+        const controller = resolve(drawn);
+        const changed = change(controller);
+        if (changed === undefined) return;
+        const before = linter.verdicts(printTypeScript(controller), "typescript");
+        expect(Object.fromEntries(linter.verdicts(changed, "typescript"))).toEqual(
+          Object.fromEntries(before),
+        );
+      }),
+      { numRuns: 60, seed },
+    );
+  });
+});
