@@ -13,7 +13,7 @@ export default defineRule({
       start: "held",
       on: {
         held: { failure: "failed" },
-        failed: { readd: "hot", retry: "retried" },
+        failed: { readd: "hot", retry: "retried", excuse: "held" },
       },
       inDoubt: [],
       wrongStates: ["hot"],

@@ -11,7 +11,7 @@ export default defineRule({
       where: (handle) => handle.known,
       start: "held",
       on: {
-        held: { mismatch: "mismatched", failure: "failed" },
+        held: { mismatch: "mismatched", failure: "failed", excuse: "failed" },
         failed: { mismatch: "mismatched", mismatchedRetry: "mismatched" },
       },
       inDoubt: [],

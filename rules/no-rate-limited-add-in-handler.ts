@@ -24,7 +24,15 @@ export default defineRule({
       follows: "change",
       where: (handle) => handle.known && handle.limiter !== "stateless" && handle.limiter !== "custom",
       start: "reacting",
-      on: { reacting: { retry: "charged", failure: "failing", retryCount: "failing", inspect: "failing" } },
+      on: {
+        reacting: {
+          retry: "charged",
+          failure: "failing",
+          excuse: "failing",
+          retryCount: "failing",
+          inspect: "failing",
+        },
+      },
       inDoubt: [],
       wrongStates: ["charged"],
       wrongEnds: [],

@@ -19,6 +19,7 @@ export default defineRule({
           readd: "requeued",
           done: "finished",
           failure: "failed",
+          excuse: "failed",
         },
         finished: {
           forget: "settled",
@@ -26,8 +27,9 @@ export default defineRule({
           delay: "requeued",
           readd: "requeued",
           failure: "failed",
+          excuse: "failed",
         },
-        requeued: { forget: "settled", retry: "settled", failure: "settled" },
+        requeued: { forget: "settled", retry: "settled", failure: "settled", excuse: "settled" },
         failed: { forget: "settled", retry: "settled", delay: "settled", readd: "settled" },
       },
       inDoubt: ["forget", "retry"],

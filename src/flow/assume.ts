@@ -8,7 +8,7 @@ export interface Assumption {
   /** The path contradicts what a changeable expression said before. */
   readonly unlikely: boolean;
   /** What the outcome tells, if anything. */
-  readonly shows: "failure" | "retryCount" | undefined;
+  readonly shows: "failure" | "excuse" | "retryCount" | undefined;
 }
 
 /** The environment after `guard` came out as `outcome`, or undefined when it cannot. */
@@ -55,6 +55,7 @@ function refineEqual(known: Fact, value: Constant, outcome: boolean): Fact | und
 function shownBy(guard: Guard, outcome: boolean): Assumption["shows"] {
   if (guard.role === undefined) return undefined;
   if (guard.role === "retryCount") return "retryCount";
+  if (guard.role === "excusesWhenTruthy") return outcome ? "excuse" : undefined;
   const holds = guard.test === "nil" ? !outcome : outcome;
   return holds === (guard.role === "failsWhenTruthy") ? "failure" : undefined;
 }

@@ -81,6 +81,7 @@ export function movesOf(match: Match, event: EffectEvent, inDoubt: readonly stri
 export function effectsBehind(move: Move): readonly Effect[] {
   switch (move) {
     case "failure":
+    case "excuse":
     case "retryCount":
       return [];
     case "guaranteedDone":

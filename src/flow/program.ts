@@ -57,7 +57,8 @@ export interface Guard {
    * Contradicting what is known of it makes a path unlikely, never impossible.
    */
   readonly soft?: Slot;
-  readonly role?: SlotRole;
+  /** As of a slot; or that, where it holds, an error only says that what was looked for does not exist. */
+  readonly role?: SlotRole | "excusesWhenTruthy";
   /** The slots read by the tested expression. */
   readonly about?: readonly Slot[];
   readonly at: Span;

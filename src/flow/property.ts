@@ -12,6 +12,8 @@ export type Move =
   | Effect
   /** Something failed: an error was caught, or found to be one. */
   | "failure"
+  /** Something failed in a way that need not count as a failure: what was looked for does not exist. */
+  | "excuse"
   /** A retry count was looked at. */
   | "retryCount"
   /** `done` where nothing can keep it from running: in a finalizer, or by leaving a scope. */

@@ -64,3 +64,8 @@ export const iteratesNow: ReadonlySet<string> = new Set([
   "reduce",
   "sort",
 ]);
+
+/** Whether a call, by its last name, asks if an error only says that what was looked for does not exist. */
+export function excusesErrors(name: string): boolean {
+  return /^isNotFound/i.test(name);
+}

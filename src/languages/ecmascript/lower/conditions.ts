@@ -1,5 +1,6 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/utils";
 import type { BlockId, Constant, Guard, Slot } from "../../../flow/program.ts";
+import { excusesErrors } from "../../../protocol/known-calls.ts";
 import { bare, keyName, literalText, memberName, methodCall, type Node } from "../syntax.ts";
 import { lowerExpression } from "./expressions.ts";
 import { roleOf, type Lowering } from "./lowering.ts";
@@ -39,7 +40,7 @@ export function lowerTest(l: Lowering, expression: Node): LoweredTest {
   if (node.type === AST_NODE_TYPES.BinaryExpression) return lowerComparison(l, node);
   const slot = lowerExpression(l, node);
   const text = l.text(node);
-  const role = roleOf(lastName(node));
+  const role = roleOf(lastName(node)) ?? roleOfCall(node);
   return {
     guard: {
       test: "truthy",
@@ -52,6 +53,12 @@ export function lowerTest(l: Lowering, expression: Node): LoweredTest {
     },
     negated: false,
   };
+}
+
+function roleOfCall(node: Node): Guard["role"] {
+  return node.type === AST_NODE_TYPES.CallExpression && excusesErrors(lastName(node))
+    ? "excusesWhenTruthy"
+    : undefined;
 }
 
 function lowerComparison(l: Lowering, node: TSESTree.BinaryExpression): LoweredTest {

@@ -1,6 +1,7 @@
 import type { BlockId, Constant, Guard, Slot } from "../../../flow/program.ts";
 import type { BinaryExpr, Expr } from "../ast.ts";
-import { shortened, withoutParens } from "../syntax.ts";
+import { excusesErrors } from "../../../protocol/known-calls.ts";
+import { lastName, shortened, withoutParens } from "../syntax.ts";
 import { constantOf } from "./constants.ts";
 import { lowerExpression } from "./expressions.ts";
 import type { Lowering } from "./lowering.ts";
@@ -54,7 +55,7 @@ export function lowerTest(l: Lowering, expr: Expr): LoweredTest {
   }
   if (node.type === "BinaryExpr" && isComparison(node)) return lowerComparison(l, node);
   const slot = lowerExpression(l, node);
-  const role = roleOfSlot(l, slot) ?? roleOf(node);
+  const role = roleOfCall(node) ?? roleOfSlot(l, slot) ?? roleOf(node);
   const text = shortened(l.text(node));
   const guard: Guard = {
     test: "truthy",
@@ -74,6 +75,10 @@ export function isComparison({ op }: BinaryExpr): boolean {
 
 function roleOfSlot(l: Lowering, slot: Slot): Guard["role"] {
   return l.context.slots.infos[slot]?.role;
+}
+
+function roleOfCall(node: Expr): Guard["role"] {
+  return node.type === "CallExpr" && excusesErrors(lastName(node)) ? "excusesWhenTruthy" : undefined;
 }
 
 function lowerComparison(l: Lowering, node: BinaryExpr): LoweredTest {
