@@ -2,6 +2,7 @@ import type { Exploration } from "./explore.ts";
 import type { Node, Step, Violation } from "./path.ts";
 import type { EffectEvent, FunctionId, Handle, Program, Registration, Take } from "./program.ts";
 import type { Certainty, Property } from "./property.ts";
+import { isEndShared } from "./shared-end.ts";
 import { pathTo, witnessOf } from "./witness.ts";
 
 /** What a property found, with the path that shows it. */
@@ -13,6 +14,8 @@ export interface Finding {
   readonly root: FunctionId;
   readonly handle: Handle;
   readonly end: Violation["end"];
+  /** Paths on which the item was settled already may end there too. */
+  readonly endIsShared: boolean;
   /** The automaton's last state. */
   readonly state: string;
   readonly steps: readonly Step[];
@@ -52,6 +55,7 @@ export function findingOf(
     root,
     handle,
     end,
+    endIsShared: isEndShared(property, node, exploration.nodes),
     state,
     steps: witnessOf(violation, exploration.nodes),
     effects: [...before, ...effectsUpTo(node, end)],

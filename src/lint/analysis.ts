@@ -14,7 +14,7 @@ import { readSettings, type Settings } from "./settings.ts";
 export interface Analysis {
   readonly program: Program;
   readonly text: string;
-  /** What a statement ends in. */
+  /** What a statement ends in; nothing where every statement stands in a block and a line ends it. */
   readonly statementEnd: ";" | "";
   /** The 1-based line of a span, with the file's name when it is another one. */
   readonly lineOf: (span: Span) => string;

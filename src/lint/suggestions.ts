@@ -34,23 +34,33 @@ function rename(to: Effect, { end, handle }: Finding): Suggestion | undefined {
 /** A call for the item before the `return`, or the closing brace, that ends its turn. */
 function settle(effect: Effect, finding: Finding, analysis: Analysis): Suggestion | undefined {
   const { end, take, itemName, handle, root } = finding;
-  if (end.kind !== "return" || !take || itemName === undefined || root !== take.function) return undefined;
+  if (end.kind !== "return" || finding.endIsShared || !take || !itemName || root !== take.function)
+    return undefined;
   const method = methodFor(handle.profile, effect, itemName.isLease ? "leaseCalls" : "calls");
   if (method === undefined) return undefined;
   const code = itemName.isLease
     ? `${itemName.text}.${method}()`
     : `${take.handleText}.${method}(${itemName.text})`;
-  return { code, fix: (fixer) => insertAt(fixer, end.at, code + analysis.statementEnd, analysis.text) };
+  return { code, fix: (fixer) => insertAt(fixer, end.at, code, analysis) };
 }
 
-/** Writes a statement before another one (or before a closing brace), in a block of its own where there is none. */
-function insertAt(fixer: Rule.RuleFixer, at: Span, code: string, text: string): Rule.Fix {
+/** Writes a statement before another one (or before a closing brace), in a block of its own where there may be none. */
+function insertAt(
+  fixer: Rule.RuleFixer,
+  at: Span,
+  statement: string,
+  { text, statementEnd }: Analysis,
+): Rule.Fix {
+  const code = statement + statementEnd;
   const before = text.slice(0, at.start).trimEnd();
   const line = text.slice(text.lastIndexOf("\n", at.start - 1) + 1, at.start);
   const indent = /^\s*/.exec(line)?.[0] ?? "";
   if (text.startsWith("}", at.start)) return closingInsert(fixer, at, code, line, indent);
-  if (/[{};:]$/.test(before)) return fixer.insertTextBeforeRange([at.start, at.end], `${code}\n${indent}`);
-  return fixer.replaceTextRange([at.start, at.end], `{ ${code} ${text.slice(at.start, at.end)} }`);
+  const inBlock = statementEnd === "" || /[{};:]$/.test(before);
+  if (!inBlock)
+    return fixer.replaceTextRange([at.start, at.end], `{ ${code} ${text.slice(at.start, at.end)} }`);
+  const separator = line.trim() === "" || statementEnd !== "" ? `\n${indent}` : "; ";
+  return fixer.insertTextBeforeRange([at.start, at.end], `${code}${separator}`);
 }
 
 function closingInsert(
