@@ -73,6 +73,7 @@ describe("environments", () => {
     expect(both.equals(Environment.empty.with(x, object).with(y, nil))).toBe(true);
     expect(both.equals(both.with(y, object))).toBe(false);
     expect(both.equals(knowing(object))).toBe(false);
+    expect(knowing(nil, x).equals(knowing(nil, y))).toBe(false);
   });
 
   it("keep their facts sorted by slot", () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { meetingPoint } from "../../src/flow/dominators.ts";
 import { explore } from "../../src/flow/explore.ts";
 import { liveSlots } from "../../src/flow/liveness.ts";
+import type { Node } from "../../src/flow/path.ts";
 import type { Block, FlowEvent, FlowGraph, Guard, Terminal } from "../../src/flow/program.ts";
 import { check } from "../../src/flow/check.ts";
 import { programOf } from "./program-of.ts";
@@ -122,11 +123,11 @@ describe("a witness", () => {
 });
 
 describe("growth with the size of a function", () => {
-  const nodes = (body: string): number => {
+  const explored = (body: string): readonly Node[] => {
     const program = programOf(`declare const queue: RateLimitingQueue<string>;
       async function work(flags: boolean[]) { const { item } = await queue.get(); ${body} queue.done(item); }`);
     const [take] = program.takes;
-    return explore(program, requiresDone, take!.function, { take: take! }).nodes.length;
+    return explore(program, requiresDone, take!.function, { take: take! }).nodes;
   };
   const repeated = (count: number, part: (index: number) => string): string =>
     Array.from({ length: count }, (_, index) => part(index)).join("\n");
@@ -142,7 +143,21 @@ describe("growth with the size of a function", () => {
     ["loops", (size: number) => repeated(size, () => "for (const flag of flags) step(flag);")],
     ["nested finalizers", nested],
   ])("is no worse than linear for %s", (_, body) => {
-    const [small, large] = [nodes(body(10)), nodes(body(40))];
-    expect(large / small).toBeLessThan(4.5);
+    const [small, large] = [explored(body(10)), explored(body(40))];
+    expect(large.length / small.length).toBeLessThan(4.5);
+  });
+
+  it("comes from exploring each block once for each standing and environment", () => {
+    const nodes = explored("for (const flag of flags) { if (flag) step(); else other(); }");
+    const again = nodes.filter((node, index) =>
+      nodes.some(
+        (other, before) =>
+          before < index &&
+          other.block === node.block &&
+          other.standing === node.standing &&
+          other.env.equals(node.env),
+      ),
+    );
+    expect(again).toEqual([]);
   });
 });
