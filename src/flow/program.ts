@@ -57,8 +57,11 @@ export interface Guard {
    * Contradicting what is known of it makes a path unlikely, never impossible.
    */
   readonly soft?: Slot;
-  /** As of a slot; or that, where it holds, an error only says that what was looked for does not exist. */
-  readonly role?: SlotRole | "excusesWhenTruthy";
+  /**
+   * As of a slot; or that, where it holds, an error only says that what was looked for does not exist, or the whole program
+   * is to stop.
+   */
+  readonly role?: SlotRole | "excusesWhenTruthy" | "stopsWhenTruthy";
   /** The slots read by the tested expression. */
   readonly about?: readonly Slot[];
   readonly at: Span;
