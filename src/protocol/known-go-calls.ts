@@ -52,7 +52,7 @@ export const looksOnlyPackages: ReadonlySet<string> = new Set([
 
 /** The same for functions and methods of any package, by name. */
 export const looksOnlyInGo =
-  /^(?:Is(?=[A-Z])|Has(?=[A-Z])|Split|Parse|Validate|Sprint|Print|Info|Debug|Warn|Error|Trace|Log|HandleError|WithField)\w*$|^(?:String|GoString|V|KObj|KRef|KRefs|WithValues|WithName|WithLabelValues)$/;
+  /^(?:Is(?:Valid|Invalid|WellFormed|Malformed|Bad|Empty)|Split|Parse|Validate|Sprint|Print|Info|Debug|Warn|Error|Trace|Log|HandleError|WithField)\w*$|^(?:String|GoString|V|KObj|KRef|KRefs|WithValues|WithName|WithLabelValues)$/;
 
 /** Run the function they are given before they return, any number of times. */
 export const runsNow: ReadonlySet<string> = new Set([

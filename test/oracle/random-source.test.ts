@@ -58,7 +58,7 @@ describe(`mutated sources, seed ${String(seed)}`, () => {
         fc.property(mutants(texts), (text) => {
           tried += 1;
           const started = performance.now();
-          linter.verify(text, [{ ...config, plugins: { workqueue: plugin }, rules } as Linter.Config], {
+          linter.verify(text, [{ ...config, plugins: { workqueue: plugin }, rules }], {
             filename,
           });
           expect(performance.now() - started).toBeLessThan(patience);

@@ -33,7 +33,7 @@ export async function survey(programs: number, seed: number, options: CompareOpt
   return { programs, inGo: go, comparisons, failures };
 }
 
-export function isFailure({ outcome }: Comparison): boolean {
+function isFailure({ outcome }: Comparison): boolean {
   return outcome === "missed" || outcome === "wrong";
 }
 
@@ -83,7 +83,7 @@ export function describe({
   const { rule, language, oracle = "nothing", linter = "nothing", outcome, shownBy } = comparison;
   const steps = shownBy?.events.map((event) => {
     if (event.kind === "call")
-      return `${event.name} ${event.outcome}${event.thrown ? ` (${event.thrown})` : ""} ${String(event.value ?? "")}`;
+      return `${event.name} ${event.outcome}${event.thrown ? ` (${event.thrown})` : ""} ${JSON.stringify(event.value) ?? ""}`;
     if (event.kind === "effect") return event.effect;
     return event.kind;
   });

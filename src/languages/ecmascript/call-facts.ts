@@ -8,7 +8,7 @@ export type Use = "awaited" | "used" | "dropped";
 
 /** Names of functions that only look at the form of what they are given. */
 const lookingNames =
-  /^(?:split|parse|validate|is[A-Z]|has[A-Z]|format|stringify|decode|assert|log|debug|info|warn|error|trace|String$|Number$)/;
+  /^(?:split|parse|validate|is(?:Valid|Invalid|WellFormed|Malformed|Bad|Empty)|format|stringify|decode|assert|log|debug|info|warn|error|trace|String$|Number$)/;
 const links = new Set(["then", "catch", "finally"]);
 
 /** Whether a call of `text` only looks at the form of what it is given. */

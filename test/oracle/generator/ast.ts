@@ -76,7 +76,7 @@ export interface Controller {
 }
 
 /** The blocks directly inside a statement. */
-export function blocksIn(statement: Statement): readonly Block[] {
+function blocksIn(statement: Statement): readonly Block[] {
   switch (statement.do) {
     case "if":
       return [statement.yes, statement.no];

@@ -1,3 +1,4 @@
+import { compileFunction } from "node:vm";
 import ts from "typescript";
 
 /** A function, or an object of functions, that a program declares and does not define: the world has to supply it. */
@@ -29,7 +30,7 @@ export function readProgram(text: string): RunnableText {
   const { outputText } = ts.transpileModule(text, { compilerOptions });
   const names = declared.map(({ name }) => name);
   return {
-    load: new Function("require", "exports", "console", ...names, outputText) as RunnableText["load"],
+    load: compileFunction(outputText, ["require", "exports", "console", ...names]) as RunnableText["load"],
     declared,
     exported: new Map(file.statements.flatMap((statement) => exportedBy(statement))),
   };

@@ -1,6 +1,12 @@
 import * as queueModule from "../../../src/queue/index.ts";
-import { inspect, RateLimitingQueue, WorkQueue } from "../../../src/queue/index.ts";
-import type { FakeClock, RateLimitingQueueOptions, Taken, WaitOptions } from "../../../src/queue/index.ts";
+import { inspect, RateLimitingQueue } from "../../../src/queue/index.ts";
+import type {
+  FakeClock,
+  RateLimitingQueueOptions,
+  Taken,
+  WaitOptions,
+  WorkQueue,
+} from "../../../src/queue/index.ts";
 import type { RunEvent } from "./events.ts";
 
 /** What recorded queues tell, and ask. */
