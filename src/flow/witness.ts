@@ -21,25 +21,38 @@ export function pathTo(node: Node): Node[] {
 }
 
 /**
- * A branch makes a difference unless the path goes on through the block where its ways meet, and every way there leaves the
- * property in one and the same state.
+ * A branch makes a difference unless the other way meets the path again, where both ways join, with nothing that tells the two apart:
+ * neither the property's state nor a fact that is still asked for.
  */
 function decides(node: Node, rest: readonly Node[], nodes: readonly Node[]): boolean {
   const branched = node.parent;
   if (!branched) return false;
-  const meet = meetingPoint(branched.activation.graph, branched.block);
-  if (meet === undefined) return true;
-  const later = rest.find(
-    (candidate) => candidate.activation === node.activation && candidate.block === meet,
+  const { graph } = branched.activation;
+  const end = graph.blocks[branched.block]?.end;
+  const meet = meetingPoint(graph, branched.block);
+  const later = rest.find(({ activation, block }) => activation === node.activation && block === meet);
+  if (!later || end?.kind !== "branch") return true;
+  const otherway = end.yes === node.block ? end.no : end.yes;
+  const others = nodes.filter(
+    ({ block, predecessors }) => block === otherway && predecessors.includes(branched),
   );
-  if (!later) return true;
-  return nodes.some(
-    (other) =>
-      other.activation === node.activation &&
-      other.block === meet &&
-      other.standing.state !== later.standing.state &&
-      other.standing.state !== "idle",
+  const joined = reachedFrom(others, nodes).filter(
+    ({ activation, block }) => activation === node.activation && block === meet,
   );
+  return !joined.some(
+    ({ standing, env }) => standing.state === later.standing.state && env.equals(later.env),
+  );
+}
+
+/** The nodes that can be reached from `starts`, themselves included. */
+function reachedFrom(starts: readonly Node[], nodes: readonly Node[]): Node[] {
+  const reached = new Set(starts);
+  for (let size = -1; size !== reached.size;) {
+    size = reached.size;
+    for (const node of nodes)
+      if (node.predecessors.some((previous) => reached.has(previous))) reached.add(node);
+  }
+  return [...reached];
 }
 
 /** A call that was entered and left tells nothing unless a branch in it does. */

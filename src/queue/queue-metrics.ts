@@ -1,5 +1,6 @@
 import type { Clock, ScheduledCall } from "./clock.ts";
 import type { MetricsProvider } from "./metrics-provider.ts";
+import { toMilliseconds, toNanoseconds } from "./nanoseconds.ts";
 
 const refreshPeriod = 500;
 const millisecondsPerSecond = 1000;
@@ -19,6 +20,7 @@ export class QueueMetrics {
   /** By slot: when an item was added, and handed out; ms of the clock. */
   readonly #addedAt = new Map<number, number>();
   readonly #takenAt = new Map<number, number>();
+  /** In ns, so that a tick is a whole number of periods away and never a rounding error short of one. */
   readonly #startedAt: number;
   #refresh: ScheduledCall | undefined;
 
@@ -30,7 +32,7 @@ export class QueueMetrics {
     this.#workDuration = provider.workDuration(name);
     this.#unfinishedWork = provider.unfinishedWork(name);
     this.#longestRunningProcessor = provider.longestRunningProcessor(name);
-    this.#startedAt = clock.now();
+    this.#startedAt = toNanoseconds(clock.now());
     this.#scheduleRefresh();
   }
 
@@ -73,7 +75,9 @@ export class QueueMetrics {
 
   /** The ticks keep to a grid from the start, however late one of them comes. */
   #scheduleRefresh(): void {
-    const sinceTick = (this.#clock.now() - this.#startedAt) % refreshPeriod;
+    const sinceTick = toMilliseconds(
+      (toNanoseconds(this.#clock.now()) - this.#startedAt) % toNanoseconds(refreshPeriod),
+    );
     this.#refresh = this.#clock.schedule(refreshPeriod - sinceTick, () => {
       this.#scheduleRefresh();
       this.#setGauges();

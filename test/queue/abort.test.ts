@@ -49,6 +49,16 @@ describe("an aborted get", () => {
     expect((await other).item).toBe("a");
   });
 
+  it("still hears of its signal when another one of it was served", async () => {
+    const queue = new WorkQueue<string>();
+    const controller = new AbortController();
+    const [served, aborted] = [1, 2].map(() => queue.get({ signal: controller.signal }));
+    queue.add("a");
+    controller.abort(reason);
+    expect((await served!).item).toBe("a");
+    await expect(aborted).rejects.toBe(reason);
+  });
+
   it("leaves no listener on the signal", async () => {
     const queue = new WorkQueue<string>();
     const { signal } = new AbortController();

@@ -130,3 +130,32 @@ describe("an object replaced by a newer one of its key is not kept alive", () =>
     expect(inspect(queue)).toMatchObject({ [state]: [{}] });
   });
 });
+
+describe("the memory of 300,000 items comes back", () => {
+  const count = 300_000;
+  const inUse = async (): Promise<number> => {
+    await collectGarbage();
+    const { heapUsed, external } = process.memoryUsage();
+    return heapUsed + external;
+  };
+
+  it.each(["ready", "waiting", "failed"])("once they are no longer %s", async (state) => {
+    const clock = new FakeClock();
+    const queue = new RateLimitingQueue<number>({ clock });
+    const before = await inUse();
+    for (let item = 0; item < count; item += 1) {
+      if (state === "ready") queue.add(item);
+      else if (state === "waiting") queue.addAfter(item, item + 1);
+      else queue.addRateLimited(item);
+    }
+    const full = (await inUse()) - before;
+    expect(full).toBeGreaterThan(40 * count);
+    clock.step(1e9);
+    for (let taken = queue.tryGet(); taken?.shutdown === false; taken = queue.tryGet()) {
+      queue.forget(taken.item);
+      queue.done(taken.item);
+    }
+    expect(((await inUse()) - before) / full).toBeLessThan(0.02);
+    expect(queue.len()).toBe(0);
+  });
+});
