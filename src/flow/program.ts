@@ -41,6 +41,8 @@ export type Source =
   | { readonly kind: "derived"; readonly from: readonly Slot[]; readonly sure?: boolean }
   /** A copy that is known to compare by identity. */
   | { readonly kind: "pointer"; readonly from: Slot }
+  /** What a pointer points to, copied: it compares by value. */
+  | { readonly kind: "pointee"; readonly from: Slot }
   | { readonly kind: "field"; readonly of: Slot; readonly name: string }
   | { readonly kind: "record"; readonly fields: ReadonlyMap<string, Slot>; readonly fresh: boolean }
   | { readonly kind: "condition"; readonly guard: Guard; readonly negated: boolean }
