@@ -17,9 +17,14 @@ export default defineRule({
     },
   ],
   messages: {
-    fresh:
+    added:
+      "This item is compared by identity, and is a new one each time: `{{queue}}` never sees that it holds the same work already, and may hand it to two workers at once. Add a key that is equal for equal work.",
+    retried:
       "This item is compared by identity, and is a new one each time: `{{queue}}` never sees that it holds the same work already, its backoff never grows, and no `forget` reaches its failure count. Add a key that is equal for equal work.",
   },
   reportsAt: "item",
-  describe: ({ handle }) => ({ messageId: "fresh", data: { queue: handle.name } }),
+  describe: ({ handle, effects }) => ({
+    messageId: effects.at(-1)?.effect === "retry" ? "retried" : "added",
+    data: { queue: handle.name },
+  }),
 });

@@ -8,7 +8,7 @@ export interface Assumption {
   /** The path contradicts what a changeable expression said before. */
   readonly unlikely: boolean;
   /** What the outcome tells, if anything. */
-  readonly shows: "failure" | "excuse" | "retryCount" | undefined;
+  readonly shows: "failure" | "excuse" | "stop" | "retryCount" | undefined;
 }
 
 /** The environment after `guard` came out as `outcome`, or undefined when it cannot. */
@@ -55,7 +55,13 @@ function refineEqual(known: Fact, value: Constant, outcome: boolean): Fact | und
 function shownBy(guard: Guard, outcome: boolean): Assumption["shows"] {
   if (guard.role === undefined) return undefined;
   if (guard.role === "retryCount") return "retryCount";
-  if (guard.role === "excusesWhenTruthy") return outcome ? "excuse" : undefined;
   const holds = guard.test === "nil" ? !outcome : outcome;
-  return holds === (guard.role === "failsWhenTruthy") ? "failure" : undefined;
+  if (guard.role === "failsWhenFalsy") return holds ? undefined : "failure";
+  return holds ? shownWhereTrue[guard.role] : undefined;
 }
+
+const shownWhereTrue = {
+  failsWhenTruthy: "failure",
+  excusesWhenTruthy: "excuse",
+  stopsWhenTruthy: "stop",
+} as const;

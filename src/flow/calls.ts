@@ -8,7 +8,7 @@ import { knowing, stand, type Continuation, type Point } from "./point.ts";
 import type { BlockId, Call, FlowGraph, FunctionId, Program } from "./program.ts";
 import { canHave, reachOf } from "./reach.ts";
 import { afterCall, marked, unmarked } from "./standing.ts";
-import { failed, summariesOf, type Summarise, type Summary } from "./summaries.ts";
+import { shownByEnding, summariesOf, type Summarise, type Summary } from "./summaries.ts";
 
 /** Follows the calls of an exploration: into functions in view, by the summary of those that are neutral, past the rest. */
 export class Calls {
@@ -128,7 +128,8 @@ export class Calls {
         ...(!thrown && { thrown: standing.thrown }), // what a `finally` interrupts goes on
       });
       const ended = { node, standing: after, env: withResults(env, call, ending.values) };
-      const moved = ending.standing.state === failed ? this.#automaton.moved(ended, "failure") : ended;
+      const shown = shownByEnding[ending.standing.state];
+      const moved = shown ? this.#automaton.moved(ended, shown) : ended;
       if (moved) this.#go(moved, thrown ? to.onThrow : to.next, thrown ? { kind: "throw", call } : undefined);
     }
     return true;

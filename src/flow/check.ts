@@ -114,7 +114,15 @@ const chargedOnChange: Property = {
   follows: "change",
   where: (handle) => handle.known,
   start: "reacting",
-  on: { reacting: { retry: "charged", failure: "failing", inspect: "failing", retryCount: "failing" } },
+  on: {
+    reacting: {
+      retry: "charged",
+      failure: "failing",
+      excuse: "failing",
+      inspect: "failing",
+      retryCount: "failing",
+    },
+  },
   inDoubt: [],
   wrongStates: ["charged"],
   wrongEnds: [],

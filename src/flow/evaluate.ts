@@ -32,6 +32,8 @@ export function evaluate(source: Source, env: Environment): Fact | undefined {
       const from = env.get(source.from);
       return from?.is?.kind === "changed" ? changedPointer : from;
     }
+    case "pointee":
+      return pointeeOf(env.get(source.from));
     case "derived":
       return derivedFrom(
         source.from.map((slot) => env.get(slot)),
@@ -59,6 +61,14 @@ export function assign(env: Environment, to: Slot, value: Fact | undefined): Env
 export function comesFromItem(known: Fact | undefined): boolean {
   const kind = known?.is?.kind;
   return kind === "item" || kind === "lease" || kind === "derived";
+}
+
+/** What was made or changed behind a pointer is no news to a copy of it; all else is as the pointer is. */
+function pointeeOf(known: Fact | undefined): Fact | undefined {
+  const is = known?.is;
+  if (is?.kind === "changed") return undefined;
+  const isFresh = is?.kind === "record" && is.origin === "fresh";
+  return isFresh ? fact(TRUTHY, { ...is, origin: "value" }) : known;
 }
 
 function derivedFrom(sources: readonly (Fact | undefined)[], sure: boolean): Fact | undefined {

@@ -113,6 +113,7 @@ function slotsOf(source: Source): Slot[] {
   switch (source.kind) {
     case "copy":
     case "pointer":
+    case "pointee":
       return [source.from];
     case "derived":
       return [...source.from];

@@ -82,6 +82,7 @@ export function effectsBehind(move: Move): readonly Effect[] {
   switch (move) {
     case "failure":
     case "excuse":
+    case "stop":
     case "retryCount":
       return [];
     case "guaranteedDone":
@@ -99,16 +100,19 @@ export function effectsBehind(move: Move): readonly Effect[] {
 
 /** The moves of an effect where no item is followed: any item counts. */
 export function movesOnAnyItem(handle: Handle, env: Environment, event: EffectEvent): Move[] {
-  return adds(event.effect) && isFresh(env.get(event.item), handle)
+  return adds(event.effect) && isFresh(env.get(event.item), handle, event)
     ? ["freshAdd", event.effect]
     : [event.effect];
 }
 
-/** Whether a value never meets its earlier self in the queue: it compares by identity, and was made for this call. */
-function isFresh(known: Fact | undefined, handle: Handle): boolean {
+/**
+ * Whether a value never meets its earlier self in the queue: it compares by identity, and was made for this call. What a
+ * queue of pointers gets is taken for new wherever it comes from, but for a retry: that hands back the item that failed.
+ */
+function isFresh(known: Fact | undefined, handle: Handle, { effect }: EffectEvent): boolean {
   if (handle.keyed) return false;
   const is = known?.is;
-  if (handle.items === "pointer") return true;
+  if (handle.items === "pointer" && effect !== "retry") return true;
   if (is?.kind === "changed") return is.pointer || handle.items === "reference";
   return is?.kind === "record" && is.origin === "fresh";
 }

@@ -41,6 +41,8 @@ export type Source =
   | { readonly kind: "derived"; readonly from: readonly Slot[]; readonly sure?: boolean }
   /** A copy that is known to compare by identity. */
   | { readonly kind: "pointer"; readonly from: Slot }
+  /** What a pointer points to, copied: it compares by value. */
+  | { readonly kind: "pointee"; readonly from: Slot }
   | { readonly kind: "field"; readonly of: Slot; readonly name: string }
   | { readonly kind: "record"; readonly fields: ReadonlyMap<string, Slot>; readonly fresh: boolean }
   | { readonly kind: "condition"; readonly guard: Guard; readonly negated: boolean }
@@ -57,8 +59,11 @@ export interface Guard {
    * Contradicting what is known of it makes a path unlikely, never impossible.
    */
   readonly soft?: Slot;
-  /** As of a slot; or that, where it holds, an error only says that what was looked for does not exist. */
-  readonly role?: SlotRole | "excusesWhenTruthy";
+  /**
+   * As of a slot; or that, where it holds, an error only says that what was looked for does not exist, or the whole program
+   * is to stop.
+   */
+  readonly role?: SlotRole | "excusesWhenTruthy" | "stopsWhenTruthy";
   /** The slots read by the tested expression. */
   readonly about?: readonly Slot[];
   readonly at: Span;

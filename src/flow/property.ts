@@ -14,6 +14,8 @@ export type Move =
   | "failure"
   /** Something failed in a way that need not count as a failure: what was looked for does not exist. */
   | "excuse"
+  /** The whole program was found to be stopping: its context is over, its signal aborted. */
+  | "stop"
   /** A retry count was looked at. */
   | "retryCount"
   /** `done` where nothing can keep it from running: in a finalizer, or by leaving a scope. */

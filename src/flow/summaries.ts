@@ -1,7 +1,7 @@
 import { Environment } from "./environment.ts";
 import { theItem, type Fact } from "./facts.ts";
 import type { FunctionId, Outline, Program } from "./program.ts";
-import type { Property } from "./property.ts";
+import type { Move, Property } from "./property.ts";
 import { marked, unmarked, type Standing } from "./standing.ts";
 
 /** One way in which a call of a neutral function can end, whatever its arguments hold but the item. */
@@ -11,8 +11,12 @@ export interface Ending {
   readonly values: readonly (Fact | undefined)[];
 }
 
-/** The state of a path of a neutral function on which something failed. */
-export const failed = "failed";
+/** What a path of a neutral function shows of failures, by the state that it ends in. */
+export const shownByEnding: Readonly<Partial<Record<string, Move>>> = {
+  failed: "failure",
+  excused: "excuse",
+  stopping: "stop",
+};
 
 /** How a neutral function can end: one that has no part in what a property follows. */
 export interface Summary {
@@ -26,10 +30,14 @@ const anyProperty: Property = {
   follows: "item",
   where: () => true,
   start: "held",
-  on: { held: { failure: failed, retryCount: "held" } },
+  on: {
+    held: { failure: "failed", excuse: "excused", stop: "stopping", retryCount: "held" },
+    failed: { excuse: "excused", stop: "stopping" },
+    excused: { failure: "failed", stop: "stopping" },
+  },
   inDoubt: [],
   wrongStates: [],
-  wrongEnds: [{ states: ["held", failed], at: [] }],
+  wrongEnds: [{ states: ["held", "failed", "excused", "stopping"], at: [] }],
   sparesBadItems: true,
 };
 

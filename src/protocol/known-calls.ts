@@ -69,3 +69,8 @@ export const iteratesNow: ReadonlySet<string> = new Set([
 export function excusesErrors(name: string): boolean {
   return /^isNotFound/i.test(name);
 }
+
+/** Whether what this ends in (`ctx.Err`, `signal.aborted`) says, by its name, that the whole program is to stop. */
+export function saysStop(owner: string, name: string): boolean {
+  return name === "aborted" || (/^err$/i.test(name) && /(?:^|[a-z])(?:ctx|context)$/i.test(owner));
+}

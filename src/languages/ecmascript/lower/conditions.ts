@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/utils";
 import type { BlockId, Constant, Guard, Slot } from "../../../flow/program.ts";
-import { excusesErrors } from "../../../protocol/known-calls.ts";
+import { excusesErrors, saysStop } from "../../../protocol/known-calls.ts";
 import { bare, keyName, literalText, memberName, methodCall, type Node } from "../syntax.ts";
 import { lowerExpression } from "./expressions.ts";
 import { roleOf, type Lowering } from "./lowering.ts";
@@ -40,7 +40,7 @@ export function lowerTest(l: Lowering, expression: Node): LoweredTest {
   if (node.type === AST_NODE_TYPES.BinaryExpression) return lowerComparison(l, node);
   const slot = lowerExpression(l, node);
   const text = l.text(node);
-  const role = roleOf(lastName(node)) ?? roleOfCall(node);
+  const role = roleOf(lastName(node)) ?? roleOfTest(node);
   return {
     guard: {
       test: "truthy",
@@ -55,10 +55,13 @@ export function lowerTest(l: Lowering, expression: Node): LoweredTest {
   };
 }
 
-function roleOfCall(node: Node): Guard["role"] {
-  return node.type === AST_NODE_TYPES.CallExpression && excusesErrors(lastName(node))
-    ? "excusesWhenTruthy"
-    : undefined;
+/** `isNotFound(err)`, `signal.aborted`, `ctx.err()`. */
+function roleOfTest(node: Node): Guard["role"] {
+  const isCall = node.type === AST_NODE_TYPES.CallExpression;
+  if (isCall && excusesErrors(lastName(node))) return "excusesWhenTruthy";
+  const member = isCall ? node.callee : node;
+  if (member.type !== AST_NODE_TYPES.MemberExpression) return undefined;
+  return saysStop(lastName(member.object), lastName(member)) ? "stopsWhenTruthy" : undefined;
 }
 
 function lowerComparison(l: Lowering, node: TSESTree.BinaryExpression): LoweredTest {
@@ -104,7 +107,7 @@ function typeTest(tested: Node, value: Constant): Node | undefined {
 
 /** The guard that `slot`, the value of `node`, equals a constant. */
 export function equalityGuard(l: Lowering, slot: Slot, node: Node, value: Constant, at: Node): Guard {
-  const role = roleOf(lastName(node));
+  const role = roleOf(lastName(node)) ?? (value === null ? roleOfTest(node) : undefined);
   const text = shortened(l.text(node));
   const shown = value === null ? "nullish" : JSON.stringify(value);
   return {

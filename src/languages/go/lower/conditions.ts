@@ -1,6 +1,6 @@
 import type { BlockId, Constant, Guard, Slot } from "../../../flow/program.ts";
 import type { BinaryExpr, Expr } from "../ast.ts";
-import { excusesErrors } from "../../../protocol/known-calls.ts";
+import { excusesErrors, saysStop } from "../../../protocol/known-calls.ts";
 import { lastName, shortened, withoutParens } from "../syntax.ts";
 import { constantOf } from "./constants.ts";
 import { lowerExpression } from "./expressions.ts";
@@ -77,8 +77,13 @@ function roleOfSlot(l: Lowering, slot: Slot): Guard["role"] {
   return l.context.slots.infos[slot]?.role;
 }
 
+/** `IsNotFound(err)` and `ctx.Err()`. */
 function roleOfCall(node: Expr): Guard["role"] {
-  return node.type === "CallExpr" && excusesErrors(lastName(node)) ? "excusesWhenTruthy" : undefined;
+  if (node.type !== "CallExpr") return undefined;
+  if (excusesErrors(lastName(node))) return "excusesWhenTruthy";
+  const { fun } = node;
+  const stops = fun.type === "SelectorExpr" && saysStop(lastName(fun.x), fun.sel.name);
+  return stops ? "stopsWhenTruthy" : undefined;
 }
 
 function lowerComparison(l: Lowering, node: BinaryExpr): LoweredTest {
@@ -115,7 +120,7 @@ function lowerEquality(l: Lowering, tested: Expr, against: Expr): Guard | undefi
 
 /** The guard that `slot`, the value of `expr`, equals a constant that is written as `against`. */
 export function equalityGuard(l: Lowering, slot: Slot, expr: Expr, value: Constant, against: Expr): Guard {
-  const role = roleOfSlot(l, slot) ?? roleOf(expr);
+  const role = (value === null ? roleOfCall(expr) : undefined) ?? roleOfSlot(l, slot) ?? roleOf(expr);
   const text = shortened(l.text(expr));
   const shown = l.text(against);
   return {

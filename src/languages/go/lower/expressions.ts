@@ -32,7 +32,7 @@ export function lowerExpression(l: Lowering, expr: Expr): Slot {
     case "CompositeLit":
       return lowerLiteral(l, node);
     case "StarExpr":
-      return lowerExpression(l, node.x);
+      return l.temporary({ kind: "pointee", from: lowerExpression(l, node.x) });
     case "UnaryExpr":
       return lowerUnary(l, node);
     case "BinaryExpr":
