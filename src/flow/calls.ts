@@ -8,7 +8,13 @@ import { knowing, stand, type Continuation, type Point } from "./point.ts";
 import type { BlockId, Call, FlowGraph, FunctionId, Program } from "./program.ts";
 import { canHave, reachOf } from "./reach.ts";
 import { afterCall, marked, unmarked } from "./standing.ts";
-import { shownByEnding, summariesOf, type Summarise, type Summary } from "./summaries.ts";
+import { shownByEnding, summariesOf, type Asked, type Summarise, type Summary } from "./summaries.ts";
+
+/** Which items are followed: the one of a take, one that a function is given, or all. */
+export type Followed = "taken" | "given" | "all";
+
+/** What is asked of a result of a function that is given no item: all, where an item is taken; what may be added as one, where any is. */
+const resultsAsked: Readonly<Record<Followed, Asked>> = { taken: "all", all: "made", given: "nothing" };
 
 /** Follows the calls of an exploration: into functions in view, by the summary of those that are neutral, past the rest. */
 export class Calls {
@@ -17,19 +23,21 @@ export class Calls {
   readonly #frontier: Frontier;
   /** Whether there is one item to tell from others. */
   readonly #follows: boolean;
+  readonly #resultsAsked: Asked;
   readonly #summarise: Summarise;
 
   constructor(
     program: Program,
     automaton: Automaton,
     frontier: Frontier,
-    follows: boolean,
+    followed: Followed,
     summarise: Summarise,
   ) {
     this.#program = program;
     this.#automaton = automaton;
     this.#frontier = frontier;
-    this.#follows = follows;
+    this.#follows = followed !== "all";
+    this.#resultsAsked = resultsAsked[followed];
     this.#summarise = summarise;
   }
 
@@ -138,11 +146,11 @@ export class Calls {
   #summaryFor({ node, env }: Point, call: Call, id: FunctionId, { next }: Continuation): Summary | undefined {
     const holds = (index: number): boolean => this.#follows && holdsItem(env.get(call.args[index]));
     const summaries = summariesOf(this.#program);
-    const live = node.activation.graph.live[next];
     const plain = !call.args.some((_, index) => holds(index));
-    const unasked = live !== undefined && call.results.every((slot) => !live.used.has(slot));
+    const live = node.activation.graph.live[next];
+    const used = call.results.some((slot) => live?.used.has(slot) ?? true);
     return (
-      (plain && unasked ? summaries.outlined(this.#program, id) : undefined) ??
+      (plain ? summaries.outlined(this.#program, id, used ? this.#resultsAsked : "nothing") : undefined) ??
       summaries.full(this.#program, id, holds, this.#summarise)
     );
   }

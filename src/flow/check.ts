@@ -1,8 +1,11 @@
+import { adds, type Effect } from "../protocol/effects.ts";
 import { explore, type Exploration } from "./explore.ts";
 import { bestByPlace, findingOf, type Finding, type Origin } from "./finding.ts";
 import type { Node, Violation } from "./path.ts";
 import type { FunctionId, Handle, Program, Take } from "./program.ts";
-import type { Property } from "./property.ts";
+import { effectsBehind } from "./matching.ts";
+import type { Move, Property } from "./property.ts";
+import { canHave, reachOf } from "./reach.ts";
 import { pathTo } from "./witness.ts";
 
 /** How many callers up a loop is looked for that goes on after a shutdown. */
@@ -103,11 +106,31 @@ function checkAdditions(program: Program, property: Property): Finding[] {
 
 function checkFrom(program: Program, origin: Origin): Finding[] {
   const { property, root, registration } = origin;
+  if (!canBeWrong(program, property, root)) return [];
   const exploration = explore(program, property, root, { onChange: registration !== undefined });
   return exploration.violations.flatMap((violation) => {
     const handle = violation.end.kind === "effect" ? program.handles[violation.end.effect.handle] : undefined;
     return handle ? [findingOf(program, exploration, violation, handle, origin)] : [];
   });
+}
+
+/** Whether some effect in reach of `root`, on a queue that the property is about, may be wrong. */
+function canBeWrong(program: Program, property: Property, root: FunctionId): boolean {
+  const reach = reachOf(program, root);
+  const wrong = wrongEffects(property);
+  if (!canHave(reach, wrong)) return false;
+  if (![...wrong].every(adds)) return true;
+  return program.additions.some(({ function: at, effect, handle }) => {
+    const queue = program.handles[handle];
+    const isAsked = queue !== undefined && (queue.isParameter || property.where(queue, program));
+    return isAsked && wrong.has(effect) && reach.functions.has(at);
+  });
+}
+
+/** The effects that can lead to a wrong state. */
+function wrongEffects({ on, wrongStates }: Property): Set<Effect> {
+  const moves = Object.values(on).flatMap((moves) => Object.entries(moves) as [Move, string][]);
+  return new Set(moves.flatMap(([move, to]) => (wrongStates.includes(to) ? effectsBehind(move) : [])));
 }
 
 const chargedOnChange: Property = {

@@ -1,6 +1,6 @@
 import { assume } from "./assume.ts";
 import { Automaton } from "./automaton.ts";
-import { Calls, exitValues } from "./calls.ts";
+import { Calls, exitValues, type Followed } from "./calls.ts";
 import { Environment } from "./environment.ts";
 import { assign, comesFromItem, evaluate } from "./evaluate.ts";
 import {
@@ -73,9 +73,6 @@ function summarise(program: Program, property: Property, id: FunctionId, env: En
   return new Explorer(program, property, "given", undefined).summarise(id, env);
 }
 
-/** Which items are followed: the one of a take, one that a function is given, or all. */
-type Followed = "taken" | "given" | "all";
-
 class Explorer {
   readonly #program: Program;
   readonly #automaton: Automaton;
@@ -91,7 +88,7 @@ class Explorer {
     this.#followed = followed;
     this.#automaton = new Automaton(property, take);
     this.#frontier = new Frontier(program, property, followed === "given" ? summaryCap : pathCap);
-    this.#calls = new Calls(program, this.#automaton, this.#frontier, followed !== "all", (asked, id, env) =>
+    this.#calls = new Calls(program, this.#automaton, this.#frontier, followed, (asked, id, env) =>
       summarise(program, asked, id, env),
     );
   }
