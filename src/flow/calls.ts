@@ -113,8 +113,8 @@ export class Calls {
 
   /** Whether a call has no part in the property, neither by itself nor by a function that it is given: its summary is enough. */
   #isNeutral(id: FunctionId, seen: readonly Fact[], inside: boolean): boolean {
-    const { asked, property } = this.#automaton;
-    const counting = inside || !this.#follows ? asked : property.inDoubt;
+    const { asked, inDoubt } = this.#automaton;
+    const counting = inside || !this.#follows ? asked : inDoubt;
     const reach = reachOf(this.#program, id);
     if (!reach.selfContained || canHave(reach, counting)) return false;
     return seen.every(
