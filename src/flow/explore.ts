@@ -264,8 +264,7 @@ class Explorer {
   }
 
   #turnBegins(point: Point, take: Take, next: BlockId): void {
-    const { properties, start } = this.#automaton;
-    const down = properties.every(({ follows }) => follows === "shutdown");
+    const { start, followsShutdown: down } = this.#automaton;
     if (down && !take.shape.mayShutDown) return;
     const env = assign(point.env, take.result, down ? shutDownResult(take) : takenResult(take));
     this.#go(knowing(stand(point, { state: start }), env), next, { kind: "take", take });
