@@ -5,7 +5,7 @@ export const help = `Finds work-queue mistakes in Go, TypeScript and JavaScript.
 Directories are searched with all below them, but for node_modules, vendor, dist and .git. Generated code is left out.
 Without a path, the current directory is searched. A configuration of ESLint is neither needed nor read.
 
-  -f, --format FORMAT       stylish (default), json, sarif or github
+  -f, --format FORMAT       stylish (default), json, sarif, github or gitlab
       --preset PRESET       recommended (default), strict or all
       --rule NAME[:CERTAINTY]
                             run this rule instead of a preset, with certainty "certain" (default) or "likely";

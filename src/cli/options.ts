@@ -4,7 +4,7 @@ import type { Certainty } from "../flow/property.ts";
 import type { Preset } from "../lint/define-rule.ts";
 import { CommandError } from "./command-error.ts";
 
-const formats = ["stylish", "json", "sarif", "github"] as const;
+const formats = ["stylish", "json", "sarif", "github", "gitlab"] as const;
 const presets = ["recommended", "strict", "all"] as const satisfies readonly Preset[];
 
 export type Format = (typeof formats)[number];

@@ -42,15 +42,61 @@ const results = [
 ];
 
 describe("the format", () => {
-  it("github escapes what its commands are made of", () => {
+  it("github escapes what its commands are made of, and says the place in the message, too", () => {
     expect(formatters.github(results, "/repo")).toBe(
       [
-        "::error file=pkg/a b.go,line=3,endLine=4,col=5,title=workqueue/require-done::100%25 lost:%0Aread `a, b`",
-        "::error file=pkg/a b.go,line=9,col=1,title=workqueue::Parsing error: no",
-        "::warning file=/elsewhere/c%2Cd.ts,line=3,endLine=4,col=5,title=workqueue/require-done::100%25 lost:%0Aread `a, b`",
+        "::error file=pkg/a b.go,line=3,endLine=4,col=5,title=workqueue/require-done::pkg/a b.go:3:5 100%25 lost:%0Aread `a, b`",
+        "::error file=pkg/a b.go,line=9,col=1,title=workqueue::pkg/a b.go:9:1 Parsing error: no",
+        "::warning file=/elsewhere/c%2Cd.ts,line=3,endLine=4,col=5,title=workqueue/require-done::/elsewhere/c,d.ts:3:5 100%25 lost:%0Aread `a, b`",
         "",
       ].join("\n"),
     );
+  });
+
+  it("github gives columns of a range in one line", () => {
+    const inOneLine = result("/repo/a.go", [{ ...found, endLine: 3, endColumn: 9 }]);
+    expect(formatters.github([inOneLine], "/repo")).toContain("line=3,endLine=3,col=5,endColumn=9,");
+  });
+
+  it("github says that there is more than it shows", () => {
+    const many = (count: number) => [
+      result(
+        "/repo/a.go",
+        Array.from({ length: count }, () => found),
+      ),
+    ];
+    expect(formatters.github(many(10), "/repo")).not.toContain("::notice");
+    expect(formatters.github(many(11), "/repo")).toMatch(
+      /\n::notice title=workqueue-lint::11 problems in all\. [^\n]*\n$/,
+    );
+  });
+
+  it("gitlab is a code quality report", async () => {
+    const issues = JSON.parse(await formatters.gitlab(results, "/repo")) as { fingerprint: string }[];
+    const description = "100% lost:\nread `a, b`";
+    expect(issues.map((issue) => ({ ...issue, fingerprint: undefined }))).toEqual([
+      {
+        description,
+        check_name: "workqueue/require-done",
+        severity: "major",
+        location: { path: "pkg/a b.go", lines: { begin: 3, end: 4 } },
+      },
+      {
+        description: "Parsing error: no",
+        check_name: "syntax",
+        severity: "major",
+        location: { path: "pkg/a b.go", lines: { begin: 9, end: 9 } },
+      },
+      {
+        description,
+        check_name: "workqueue/require-done",
+        severity: "minor",
+        location: { path: "/elsewhere/c,d.ts", lines: { begin: 3, end: 4 } },
+      },
+    ]);
+    const fingerprints = issues.map(({ fingerprint }) => fingerprint);
+    expect(new Set(fingerprints).size).toBe(3);
+    for (const fingerprint of fingerprints) expect(fingerprint).toMatch(/^[0-9a-f]{32}$/);
   });
 
   it("sarif holds findings, what comments silence, and syntax errors apart", async () => {

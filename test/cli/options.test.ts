@@ -52,7 +52,7 @@ describe("the options", () => {
     [["--tests", "--no-tests"], "--tests and --no-tests exclude each other"],
     [["--format"], "Option '-f, --format <value>' argument missing"],
     [["--quiet=yes"], "Option '--quiet' does not take an argument"],
-    [["--format", "xml"], '--format takes stylish, json, sarif, github, not "xml"'],
+    [["--format", "xml"], '--format takes stylish, json, sarif, github, gitlab, not "xml"'],
     [["--preset", "best"], '--preset takes recommended, strict, all, not "best"'],
     [["--rule", "no-such"], 'There is no rule "no-such". The rules are '],
     [["--rule", "toString"], 'There is no rule "toString". The rules are '],

@@ -1,15 +1,26 @@
 import type { ESLint } from "eslint";
 import type { Format } from "../options.ts";
+import { repositoryRoot } from "../repository-root.ts";
 import { github } from "./github.ts";
+import { gitlab } from "./gitlab.ts";
 import { sarif } from "./sarif.ts";
 import { stylish } from "./stylish.ts";
 
-/** Writes results out; paths for people are relative to `cwd`. The text ends in a newline unless it is empty. */
-export type Formatter = (results: readonly ESLint.LintResult[], cwd: string) => string | Promise<string>;
+/** Writes results out; paths are relative to `directory`. The text ends in a newline unless it is empty. */
+export type Formatter = (
+  results: readonly ESLint.LintResult[],
+  directory: string,
+) => string | Promise<string>;
 
 export const formatters: Readonly<Record<Format, Formatter>> = {
   stylish,
   json: (results) => `${JSON.stringify(results)}\n`,
-  sarif,
-  github,
+  sarif: fromRoot(sarif),
+  github: fromRoot(github),
+  gitlab: fromRoot(gitlab),
 };
+
+/** A CI system shows findings by their paths in the repository, wherever in it the command was started. */
+function fromRoot(format: Formatter): Formatter {
+  return (results, directory) => format(results, repositoryRoot(directory));
+}
