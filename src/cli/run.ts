@@ -9,6 +9,7 @@ import { lintFiles } from "./lint-files.ts";
 import { readOptions, type Options } from "./options.ts";
 import { Progress } from "./progress.ts";
 import { selectFiles } from "./select-files.ts";
+import { traceMessages, type Traces } from "./trace-messages.ts";
 import { Troubles } from "./troubles.ts";
 
 /** 0 nothing found, 1 something found, 2 not done as asked. */
@@ -44,7 +45,9 @@ async function lint(options: Options): Promise<ExitCode> {
   const files = selectFiles(found, { ...options, troubles, progress, note: say });
   const all = await lintFiles(files, options, progress);
   progress.clear();
-  process.stdout.write(await formatters[options.format](options.quiet ? errorsOnly(all) : all, cwd));
+  const shown = options.quiet ? errorsOnly(all) : all;
+  const traces = (): Promise<Traces> => traceMessages(shown, options);
+  process.stdout.write(await formatters[options.format](shown, cwd, traces));
   troubles.messages.forEach(say);
   return troubles.messages.length > 0 ? 2 : verdict(all, options);
 }

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Log, Result } from "sarif";
+import type { Location, Log, Result } from "sarif";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { BuiltCommand, tree } from "./support/command.ts";
 import { sarifErrors } from "./support/sarif-schema.ts";
@@ -21,6 +21,32 @@ afterEach(() => {
 });
 
 const silenced = brokenGo.replace(/\n$/, " //nolint:workqueue // known\n");
+const queueGo = `package pkg
+
+import "k8s.io/client-go/util/workqueue"
+
+type C struct {
+	queue workqueue.TypedRateLimitingInterface[string]
+}
+
+func (c *C) changed(obj any) {
+	if key, ok := obj.(string); ok {
+		c.enqueue(key)
+	}
+}
+
+func (c *C) enqueue(key string) {
+	c.queue.AddRateLimited(key)
+}
+`;
+const watchGo = `package pkg
+
+import "k8s.io/client-go/tools/cache"
+
+func (c *C) watch(informer cache.SharedIndexInformer) {
+	informer.AddEventHandler(cache.ResourceEventHandlerFuncs{AddFunc: c.changed})
+}
+`;
 const sources = {
   ".git/HEAD": "",
   "pkg/a b.go": brokenGo,
@@ -76,6 +102,48 @@ describe("the format sarif", () => {
     const mended =
       line.slice(0, startColumn - 1) + (replacement?.insertedContent?.text ?? "") + line.slice(endColumn - 1);
     expect(mended).toBe(cleanGo.split("\n")[startLine - 1]);
+  });
+
+  it("tells the path of a finding, through helpers and other files", () => {
+    const log = logIn({ ".git/HEAD": "", "pkg/queue.go": queueGo, "pkg/watch.go": watchGo });
+    const [result] = resultsOf(log);
+    const told = ({ physicalLocation, message }: Location = {}): string => {
+      const { artifactLocation, region } = physicalLocation ?? {};
+      return `${artifactLocation?.uri ?? ""}:${String(region?.startLine)} ${message?.text ?? ""}`;
+    };
+    const steps = result?.codeFlows?.[0]?.threadFlows[0]?.locations ?? [];
+    expect(
+      steps.map(({ location, nestingLevel, kinds }) => [nestingLevel, kinds?.[0], told(location)]),
+    ).toMatchInlineSnapshot(`
+      [
+        [
+          0,
+          "enter",
+          "pkg/queue.go:9 AddFunc runs on every change",
+        ],
+        [
+          0,
+          "branch",
+          "pkg/queue.go:10 \`ok\` is true",
+        ],
+        [
+          0,
+          "call",
+          "pkg/queue.go:11 into enqueue",
+        ],
+        [
+          1,
+          "danger",
+          "pkg/queue.go:16 \`c.queue.AddRateLimited\` adds the item after a backoff, and counts a failure",
+        ],
+      ]
+    `);
+    expect(result?.relatedLocations?.map(told)).toMatchInlineSnapshot(`
+      [
+        "pkg/queue.go:9 AddFunc runs on every change",
+      ]
+    `);
+    expect(sarifErrors(log)).toEqual([]);
   });
 
   it("knows a finding again when lines move", () => {

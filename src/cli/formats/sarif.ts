@@ -3,24 +3,31 @@ import { pathToFileURL } from "node:url";
 import type { Log, Notification, Result, Run } from "sarif";
 import { meta } from "../../meta.ts";
 import { Fingerprints } from "./fingerprint.ts";
+import type { Trace } from "../../lint/trace.ts";
+import type { Traces } from "../trace-messages.ts";
 import { relativePath } from "./relative-path.ts";
 import { sarifFixes } from "./sarif-fixes.ts";
+import { sarifCodeFlows, sarifRelatedLocations } from "./sarif-paths.ts";
 import { root, sarifLocation } from "./sarif-places.ts";
 import { sarifRuleIndex, sarifRules } from "./sarif-rules.ts";
 
 type Message = Linter.LintMessage & Partial<Linter.SuppressedLintMessage>;
 
 /** A log in SARIF 2.1.0. Findings that a comment silences are in it as suppressed, syntax errors as notifications. */
-export function sarif(results: readonly ESLint.LintResult[], directory: string): string {
+export async function sarif(
+  results: readonly ESLint.LintResult[],
+  directory: string,
+  traces: () => Promise<Traces>,
+): Promise<string> {
   const log: Log = {
     version: "2.1.0",
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
-    runs: [runOf(results, directory)],
+    runs: [runOf(results, directory, await traces())],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function runOf(results: readonly ESLint.LintResult[], directory: string): Run {
+function runOf(results: readonly ESLint.LintResult[], directory: string, traces: Traces): Run {
   const files = results.map((result) => ({ ...result, path: relativePath(directory, result.filePath) }));
   const fingerprints = new Fingerprints();
   return {
@@ -35,9 +42,10 @@ function runOf(results: readonly ESLint.LintResult[], directory: string): Run {
         ),
       },
     ],
-    results: files.flatMap(({ path, source, messages, suppressedMessages }) =>
+    results: files.flatMap(({ path, filePath, source, messages, suppressedMessages }) =>
       inTextOrder([...messages, ...suppressedMessages]).map((message) => ({
         ...resultOf(message, path, source),
+        ...pathOf(traces.of(filePath, message), directory),
         partialFingerprints: { "workqueueFinding/v1": fingerprints.of(path, message, source) },
       })),
     ),
@@ -63,6 +71,14 @@ function resultOf(message: Message, path: string, source: string | undefined): R
     ...(suppressions && {
       suppressions: suppressions.map(({ justification }) => ({ kind: "inSource", justification })),
     }),
+  };
+}
+
+function pathOf(trace: Trace | undefined, directory: string): Partial<Result> {
+  if (!trace) return {};
+  return {
+    codeFlows: sarifCodeFlows(trace, directory),
+    relatedLocations: sarifRelatedLocations(trace, directory),
   };
 }
 
