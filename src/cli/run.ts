@@ -6,9 +6,12 @@ import { findFiles } from "./find-files.ts";
 import { formatters } from "./formats/format.ts";
 import { help } from "./help.ts";
 import { lintFiles } from "./lint-files.ts";
+import { mergeReports } from "./merge-reports.ts";
 import { readOptions, type Options } from "./options.ts";
 import { Progress } from "./progress.ts";
+import { repositoryRoot } from "./repository-root.ts";
 import { selectFiles } from "./select-files.ts";
+import { filesOfShard } from "./shard.ts";
 import { traceMessages, type Traces } from "./trace-messages.ts";
 import { Troubles } from "./troubles.ts";
 
@@ -20,7 +23,8 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   try {
     const options = readOptions(args);
     const text = answer(options);
-    if (text === undefined) return await lint(options);
+    if (text === undefined)
+      return await report(options, options.mergeReports ? merge(options) : await lint(options));
     process.stdout.write(text);
     return 0;
   } catch (error) {
@@ -37,19 +41,37 @@ function answer({ help: asked, version, explain: rule }: Options): string | unde
   return rule === undefined ? undefined : explain(rule);
 }
 
-async function lint(options: Options): Promise<ExitCode> {
+/** What is to be reported, and what kept the command from looking at everything. */
+interface Findings {
+  readonly results: readonly ESLint.LintResult[];
+  readonly traces: () => Promise<Traces>;
+  readonly troubles: readonly string[];
+}
+
+async function report(options: Options, { results, traces, troubles }: Findings): Promise<ExitCode> {
+  const { format, quiet, shard } = options;
+  const shown = quiet ? errorsOnly(results) : results;
+  process.stdout.write(await formatters[format](shown, process.cwd(), { traces, shard }));
+  troubles.forEach(say);
+  return troubles.length > 0 ? 2 : verdict(results, options);
+}
+
+async function lint(options: Options): Promise<Findings> {
   const cwd = process.cwd();
   const troubles = new Troubles();
   const progress = new Progress(process.stderr);
   const found = findFiles(options.targets, cwd, troubles);
-  const files = selectFiles(found, { ...options, troubles, progress, note: say });
-  const all = await lintFiles(files, options, progress);
+  const selected = selectFiles(found, { ...options, troubles, progress, note: say });
+  const files = filesOfShard(selected, options.shard, repositoryRoot(cwd));
+  const results = await lintFiles(files, options, progress);
   progress.clear();
-  const shown = options.quiet ? errorsOnly(all) : all;
-  const traces = (): Promise<Traces> => traceMessages(shown, options);
-  process.stdout.write(await formatters[options.format](shown, cwd, traces));
-  troubles.messages.forEach(say);
-  return troubles.messages.length > 0 ? 2 : verdict(all, options);
+  return { results, traces: () => traceMessages(results, options), troubles: troubles.messages };
+}
+
+function merge({ targets }: Options): Findings {
+  const cwd = process.cwd();
+  const { results, traces } = mergeReports(targets, cwd, repositoryRoot(cwd));
+  return { results, traces: () => Promise.resolve(traces), troubles: [] };
 }
 
 function errorsOnly(results: readonly ESLint.LintResult[]): ESLint.LintResult[] {

@@ -3,6 +3,7 @@ import type { Log } from "sarif";
 import { describe, expect, it } from "vitest";
 import { formatters } from "../../src/cli/formats/format.ts";
 import type { Format } from "../../src/cli/options.ts";
+import { wholeRun } from "../../src/cli/shard.ts";
 import { Traces } from "../../src/cli/trace-messages.ts";
 
 const found = {
@@ -44,7 +45,10 @@ const results = [
 ];
 
 function format(name: Format, given: readonly ESLint.LintResult[], directory: string) {
-  return formatters[name](given, directory, () => Promise.resolve(new Traces()));
+  return formatters[name](given, directory, {
+    traces: () => Promise.resolve(new Traces()),
+    shard: wholeRun,
+  });
 }
 
 describe("the format", () => {

@@ -112,9 +112,8 @@ describe("the format sarif", () => {
       return `${artifactLocation?.uri ?? ""}:${String(region?.startLine)} ${message?.text ?? ""}`;
     };
     const steps = result?.codeFlows?.[0]?.threadFlows[0]?.locations ?? [];
-    expect(
-      steps.map(({ location, nestingLevel, kinds }) => [nestingLevel, kinds?.[0], told(location)]),
-    ).toMatchInlineSnapshot(`
+    expect(steps.map(({ location, nestingLevel, kinds }) => [nestingLevel, kinds?.[0], told(location)]))
+      .toMatchInlineSnapshot(`
       [
         [
           0,

@@ -14,15 +14,11 @@ import { sarifRuleIndex, sarifRules } from "./sarif-rules.ts";
 type Message = Linter.LintMessage & Partial<Linter.SuppressedLintMessage>;
 
 /** A log in SARIF 2.1.0. Findings that a comment silences are in it as suppressed, syntax errors as notifications. */
-export async function sarif(
-  results: readonly ESLint.LintResult[],
-  directory: string,
-  traces: () => Promise<Traces>,
-): Promise<string> {
+export function sarif(results: readonly ESLint.LintResult[], directory: string, traces: Traces): string {
   const log: Log = {
     version: "2.1.0",
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
-    runs: [runOf(results, directory, await traces())],
+    runs: [runOf(results, directory, traces)],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
 }
