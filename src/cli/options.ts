@@ -25,6 +25,9 @@ export interface Options {
   /** If there are any, they run instead of the preset. */
   readonly rules: readonly RuleChoice[];
   readonly concurrency: "off" | "auto" | number;
+  /** Keep results, and look again only at files that can have another one. */
+  readonly cache: boolean;
+  readonly cacheLocation: string;
   /** The part of the files to lint. */
   readonly shard: Shard;
   /** Lint nothing, and put the reports of shards together. */
@@ -47,6 +50,8 @@ const known = {
   preset: { type: "string", default: "recommended" },
   rule: { type: "string", multiple: true, default: [] as string[] },
   concurrency: { type: "string", default: "off" },
+  cache: { type: "boolean", default: false },
+  "cache-location": { type: "string", default: ".workqueue-lint-cache.json" },
   shard: { type: "string" },
   "merge-reports": { type: "boolean", default: false },
   "max-warnings": { type: "string", default: "-1" },
@@ -71,6 +76,8 @@ export function readOptions(args: readonly string[]): Options {
     preset: oneOf("--preset", values.preset, presets),
     rules: values.rule.map(readRule),
     concurrency: readConcurrency(values.concurrency),
+    cache: values.cache,
+    cacheLocation: values["cache-location"],
     shard: values.shard === undefined ? wholeRun : readShard(values.shard),
     mergeReports: values["merge-reports"],
     maxWarnings: wholeNumber("--max-warnings", values["max-warnings"], -1),

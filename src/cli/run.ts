@@ -5,6 +5,7 @@ import { explain } from "./explain.ts";
 import { findFiles } from "./find-files.ts";
 import { formatters } from "./formats/format.ts";
 import { help } from "./help.ts";
+import { lintCached } from "./lint-cached.ts";
 import { lintFiles } from "./lint-files.ts";
 import { mergeReports } from "./merge-reports.ts";
 import { readOptions, type Options } from "./options.ts";
@@ -63,7 +64,11 @@ async function lint(options: Options): Promise<Findings> {
   const found = findFiles(options.targets, cwd, troubles);
   const selected = selectFiles(found, { ...options, troubles, progress, note: say });
   const files = filesOfShard(selected, options.shard, repositoryRoot(cwd));
-  const results = await lintFiles(files, options, progress);
+  // What is not understood is said while a file is looked at, so that the cache must not come in between.
+  const results =
+    options.cache && !options.debug
+      ? await lintCached(files, options, progress, say)
+      : await lintFiles(files, options, progress);
   progress.clear();
   return { results, traces: () => traceMessages(results, options), troubles: troubles.messages };
 }

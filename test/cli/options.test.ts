@@ -10,6 +10,8 @@ describe("the options", () => {
       preset: "recommended",
       rules: [],
       concurrency: "off",
+      cache: false,
+      cacheLocation: ".workqueue-lint-cache.json",
       shard: { index: 1, count: 1 },
       mergeReports: false,
       maxWarnings: -1,

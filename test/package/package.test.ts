@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { brokenGo, brokenTypeScript } from "../cli/support/sources.ts";
-import { loadedPackages } from "./support/loaded-modules.ts";
+import { loadedPackages } from "../support/loaded-modules.ts";
 import { directorySize, PackedPackage } from "./support/packed-package.ts";
 import { reachableFrom } from "./support/reachable.ts";
-import { run, tool, type Outcome } from "./support/run-tool.ts";
+import { run, tool, type Outcome } from "../support/run-tool.ts";
 
 let packed: PackedPackage;
 /** Projects with the package and each ESLint that is supported. */

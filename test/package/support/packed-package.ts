@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { outputOf, tool } from "./run-tool.ts";
+import { outputOf, tool } from "../../support/run-tool.ts";
 
 const project = resolve(import.meta.dirname, "../../..");
 

@@ -5,7 +5,7 @@ import { run } from "./run-tool.ts";
 
 const probe = `
 process.on("exit", () =>
-  require("node:fs").writeFileSync(process.env.LOADED_MODULES, JSON.stringify(Object.keys(require.cache))));
+  require("node:fs").writeFileSync(process.env.LOADED_MODULES, JSON.stringify(Object.keys(require.cache).filter((path) => !path.endsWith(".json")))));
 `;
 
 /** The packages of which a Node program loads CommonJS modules. */
