@@ -15,14 +15,15 @@ export interface MergedReports {
 }
 
 /**
- * Puts the reports of all shards of one run together. A target is a report, or a directory of reports (`*.json`).
- * Throws a CommandError for anything but each shard once: a shard that is missing must not look like one that has
- * found nothing.
+ * Puts reports together: those of all shards of one run, or those of runs that are no shards, as of the projects of a
+ * monorepo. A target is a report, or a directory of reports (`*.json`). Throws a CommandError where a shard is missing,
+ * which must not look like one that has found nothing, and where a file is in two reports.
  */
 export function mergeReports(targets: readonly string[], cwd: string, root: string): MergedReports {
   const reports = targets.flatMap((target) => filesOf(resolve(cwd, target), target)).map(readReport);
-  assertComplete(reports.map(({ path, report }) => ({ name: relative(cwd, path), ...report.shard })));
-  const here = reports.map(({ report }) => unpacked(report, root));
+  assertComplete(reports);
+  assertDisjoint(reports);
+  const here = reports.map((report) => unpacked(report, root));
   const traces = new Traces();
   for (const trace of here.flatMap((report) => report.traces)) traces.add(trace);
   const results = here.flatMap((report) => report.results);
@@ -40,14 +41,19 @@ function filesOf(path: string, target: string): string[] {
   throw new CommandError(`There is no report (*.json) in ${target}`);
 }
 
-function readReport(path: string): { readonly path: string; readonly report: ShardReport } {
+interface NamedReport extends ShardReport {
+  /** The file that it was read from, from the current directory. */
+  readonly name: string;
+}
+
+function readReport(path: string): NamedReport {
   const name = relative(process.cwd(), path);
   const report = parse(name, path);
   if (!isReport(report))
     throw new CommandError(`${name} is no report of a shard: --format shard writes them`);
   if (report.workqueueLint !== meta.version)
     throw new CommandError(`${name} was written by version ${report.workqueueLint}; this is ${meta.version}`);
-  return { path, report };
+  return { ...report, name };
 }
 
 function parse(name: string, path: string): unknown {
@@ -71,25 +77,32 @@ function isReport(value: unknown): value is ShardReport {
   );
 }
 
-interface NamedShard {
-  readonly name: string;
-  readonly index: number;
-  readonly count: number;
+function assertComplete(reports: readonly NamedReport[]): void {
+  const [first] = reports;
+  if (!first) return;
+  const { count } = first.shard;
+  const known = new Map<number, string>();
+  for (const { name, shard } of reports) {
+    if (shard.count !== count)
+      throw new CommandError(`${first.name} is of ${count} shards, ${name} of ${shard.count}`);
+    const other = known.get(shard.index);
+    if (other !== undefined && count > 1)
+      throw new CommandError(`${other} and ${name} are both shard ${shard.index} of ${count}`);
+    known.set(shard.index, name);
+  }
+  for (let index = 1; index <= count; index++)
+    if (!known.has(index)) throw new CommandError(`Shard ${index} of ${count} is missing`);
 }
 
-function assertComplete(shards: readonly NamedShard[]): void {
-  const [first] = shards;
-  const known = new Map<number, string>();
-  for (const { name, index, count } of shards) {
-    if (first && count !== first.count)
-      throw new CommandError(`${first.name} is of ${first.count} shards, ${name} of ${count}`);
-    const other = known.get(index);
-    if (other !== undefined)
-      throw new CommandError(`${other} and ${name} are both shard ${index} of ${count}`);
-    known.set(index, name);
+function assertDisjoint(reports: readonly NamedReport[]): void {
+  const known = new Map<string, string>();
+  for (const { name, results } of reports) {
+    for (const { filePath } of results) {
+      const other = known.get(filePath);
+      if (other !== undefined) throw new CommandError(`${filePath} is in both ${other} and ${name}`);
+      known.set(filePath, name);
+    }
   }
-  for (let index = 1; index <= (first?.count ?? 0); index++)
-    if (!known.has(index)) throw new CommandError(`Shard ${index} of ${first?.count} is missing`);
 }
 
 /** Sorts like the search for files goes: those of a directory before those below it. */

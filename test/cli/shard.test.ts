@@ -88,6 +88,21 @@ describe("the reports of shards", () => {
     }
   }, 60_000);
 
+  it("may be of whole runs, as of the projects of a monorepo, that have no file in common", () => {
+    const root = machine(sources);
+    const report = (name: string, target: string): void => {
+      writeFileSync(join(root, name), command.run(root, ["--format", "shard", target]).out);
+    };
+    report("one.json", "pkg");
+    report("other.json", "pkg-b");
+    report("both.json", ".");
+    const { out } = command.run(root, ["--merge-reports", "one.json", "other.json"]);
+    expect(out).toMatch(/^\npkg\/a\.go\n[^]*\npkg\/deep\/b\.go\n[^]*2 problems/);
+    const { code, err } = command.run(root, ["--merge-reports", "one.json", "both.json"]);
+    expect(code).toBe(2);
+    expect(err).toContain("pkg/a.go is in both one.json and both.json");
+  }, 60_000);
+
   it("are refused unless each shard is there once, with a clear message", () => {
     const merging = machine({ "no.json": "[]", "none.json": "{", "empty/readme.md": "" });
     const { out } = shard(1, 3);
