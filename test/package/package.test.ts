@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { brokenGo, brokenTypeScript } from "../cli/support/sources.ts";
@@ -181,7 +181,23 @@ describe("the command", () => {
   });
 });
 
-/** The shortest of three runs, in milliseconds. Only printed: how busy a machine is must not fail a test. */
+describe("the first minute", () => {
+  it("is one command, that of the README, and a finding less than three seconds after the installation", () => {
+    const readme = readFileSync(join(packed.source, "README.md"), "utf8");
+    const [, typed = ""] = /^## Start: Go\n[^]*?^\$ (.*)$/m.exec(readme) ?? [];
+    expect(typed).toBe("npx eslint-plugin-workqueue ./...");
+    const folder = join(withNpm, "first");
+    mkdirSync(folder);
+    writeFileSync(join(folder, "controller.go"), brokenGo);
+    const { time, outcome } = fastest(() => run(folder, "sh", ["-c", typed]));
+    console.log(`${typed} ${time.toFixed(0)} ms`);
+    expect(outcome.out).toMatch(/^\ncontroller\.go\n {2}7:25 {2}error {2}/);
+    expect(outcome.code).toBe(1);
+    expect(time).toBeLessThan(3000);
+  });
+});
+
+/** The shortest of three runs, in milliseconds: how busy a machine is must not fail a test. */
 function fastest(program: () => Outcome): { readonly time: number; readonly outcome: Outcome } {
   const runs = [1, 2, 3].map(() => {
     const start = performance.now();
