@@ -37,7 +37,13 @@ afterAll(() => {
 /** The projects that turbo lints, and those that it knows, by the documentation's call. */
 function turbo(): { code: number | null; linted: string[]; known: string[]; out: string } {
   const { code, out, err } = run(root, tool("turbo"), ["run", "lint:queues"], {
-    env: { TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1", TURBO_NO_UPDATE_NOTIFIER: "1", NO_COLOR: "1" },
+    env: {
+      TURBO_TELEMETRY_DISABLED: "1",
+      DO_NOT_TRACK: "1",
+      TURBO_NO_UPDATE_NOTIFIER: "1",
+      NO_COLOR: "1",
+      GITHUB_ACTIONS: "",
+    },
   });
   const text = out + err;
   const named = (what: string): string[] =>
