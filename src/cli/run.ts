@@ -1,4 +1,5 @@
 import type { ESLint } from "eslint";
+import { writeFileSync } from "node:fs";
 import { meta } from "../meta.ts";
 import { CommandError } from "./command-error.ts";
 import { explain } from "./explain.ts";
@@ -8,8 +9,10 @@ import { help } from "./help.ts";
 import { lintFiles } from "./lint-files.ts";
 import { readOptions, type Options } from "./options.ts";
 import { Progress } from "./progress.ts";
+import { report } from "./report/report.ts";
 import { selectFiles } from "./select-files.ts";
-import { Troubles } from "./troubles.ts";
+import { traceMessages } from "./trace-messages.ts";
+import { reasonOf, Troubles } from "./troubles.ts";
 
 /** 0 nothing found, 1 something found, 2 not done as asked. */
 export type ExitCode = 0 | 1 | 2;
@@ -44,9 +47,25 @@ async function lint(options: Options): Promise<ExitCode> {
   const files = selectFiles(found, { ...options, troubles, progress, note: say });
   const all = await lintFiles(files, options, progress);
   progress.clear();
-  process.stdout.write(await formatters[options.format](options.quiet ? errorsOnly(all) : all, cwd));
+  const shown = options.quiet ? errorsOnly(all) : all;
+  if (options.report !== undefined) await writeReport(options.report, shown, options);
+  process.stdout.write(await formatters[options.format](shown, cwd));
   troubles.messages.forEach(say);
   return troubles.messages.length > 0 ? 2 : verdict(all, options);
+}
+
+async function writeReport(
+  path: string,
+  results: readonly ESLint.LintResult[],
+  options: Options,
+): Promise<void> {
+  const traces = await traceMessages(results, options);
+  const page = await report(results, traces, process.cwd());
+  try {
+    writeFileSync(path, page);
+  } catch (error) {
+    throw new CommandError(`Cannot write ${path}: ${reasonOf(error)}`);
+  }
 }
 
 function errorsOnly(results: readonly ESLint.LintResult[]): ESLint.LintResult[] {
