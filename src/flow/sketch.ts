@@ -110,10 +110,19 @@ class Sketcher {
       if (event.kind === "effect" && this.#isOurs(event.handle, event.handleSlot))
         add("effect", event.at, event.text);
     if (end.kind === "take") add("take", end.take.at, end.take.text);
-    if (end.kind === "branch") add("branch", end.guard.at, "");
+    if (end.kind === "branch" && !this.#isOwnFlag(end.guard.on)) add("branch", end.guard.at, "");
     if (end.kind === "call" && calls.has(end.call)) add("call", end.call.at, end.call.text);
     if (end.kind === "exit") add(end.completion, end.at, "");
     return stops;
+  }
+
+  /** Whether a slot is nothing of the user's, but a note of the flow itself: that a call was deferred. */
+  #isOwnFlag(slot: Slot | undefined): boolean {
+    if (slot === undefined || this.#program.slots[slot]?.name !== "") return false;
+    const values = this.#graph.blocks.flatMap(({ events }) =>
+      events.flatMap((event) => (event.kind === "assign" && event.to === slot ? event.value.kind : [])),
+    );
+    return values.length > 0 && values.every((kind) => kind === "constant");
   }
 
   #isOurs(handle: number, handleSlot: Slot | undefined): boolean {

@@ -1,5 +1,5 @@
 import type { TraceChart, TraceNode } from "../../lint/trace.ts";
-import { html, type Html } from "./html.ts";
+import { markup, type Html } from "./html.ts";
 import type { NumberedStep } from "./source.ts";
 
 /** Nodes drawn at most. Past that only the path and what it branches to are. */
@@ -29,7 +29,7 @@ export async function drawing(chart: TraceChart, steps: readonly NumberedStep[])
   const sorted = [...edges].sort((a, b) => Number(a.onPath) - Number(b.onPath));
   const lines = sorted.map((edge) => edgeOf(edge, graph.edge(edge.from, edge.to)));
   const boxes = nodes.map((node) => boxOf(node, labels.get(node.id) ?? "", graph.node(node.id), steps));
-  return html`<figure>
+  return markup`<figure>
     <figcaption>${chart.name}</figcaption>
     <svg
       class="flow"
@@ -82,18 +82,17 @@ function edgeOf({ words, onPath }: TraceChart["edges"][number], at: EdgePlace): 
   const [first, ...rest] = at.points;
   const last = at.points.at(-1);
   const before = at.points.at(-2);
-  if (!first || !last || !before) return html``;
+  if (!first || !last || !before) return markup``;
   const line = `M${round(first.x)} ${round(first.y)}${rest.map(({ x, y }) => `L${round(x)} ${round(y)}`).join("")}`;
   const angle = (Math.atan2(last.y - before.y, last.x - before.x) * 180) / Math.PI;
   const label = shortWords(words);
-  const text = label ? html`<text x="${round(at.x ?? 0)}" y="${round(at.y ?? 0)}">${label}</text>` : html``;
-  return html`<g class="${onPath ? "edge path" : "edge"}"
-    ><path d="${line}" /><path
-      class="head"
-      d="M0 0L-8 -4L-8 4Z"
-      transform="translate(${round(last.x)} ${round(last.y)}) rotate(${round(angle)})"
-    />${text}</g
-  >`;
+  const text = label
+    ? markup`<text x="${round(at.x ?? 0)}" y="${round(at.y ?? 0)}">${label}</text>`
+    : markup``;
+  const place = `translate(${round(last.x)} ${round(last.y)}) rotate(${round(angle)})`;
+  return markup`<g class="${onPath ? "edge path" : "edge"}">
+    <path d="${line}" /><path class="head" d="M0 0L-8 -4L-8 4Z" transform="${place}" />${text}
+  </g>`;
 }
 
 interface EdgePlace {
@@ -118,11 +117,10 @@ function boxOf(
   const isEnd = node.onPath && stepAt(node, steps)?.kind === "end";
   const kind = [node.kind, node.onPath ? "path" : "", isEnd ? "end" : ""].join(" ").trim();
   const radius = node.kind === "branch" ? height / 2 : 6;
-  return html`<g class="node ${kind}" transform="translate(${round(x)} ${round(y)})"
-    ><rect x="${-width / 2}" y="${-height / 2}" width="${width}" height="${height}" rx="${radius}" /><text
-      >${label}</text
-    ></g
-  >`;
+  return markup`<g class="node ${kind}" transform="translate(${round(x)} ${round(y)})">
+    <rect x="${-width / 2}" y="${-height / 2}" width="${width}" height="${height}" rx="${radius}" />
+    <text>${label}</text>
+  </g>`;
 }
 
 function round(value: number): string {

@@ -10,7 +10,7 @@ export class Html {
 type Part = string | number | Html | readonly Html[];
 
 /** A template of HTML. What is put into it is escaped, unless it is HTML itself. */
-export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
+export function markup(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   const filled = parts.map((part, index) => textOf(part) + (strings[index + 1] ?? ""));
   return new Html((strings[0] ?? "") + filled.join(""));
 }

@@ -8,7 +8,7 @@ import { explain } from "../explain.ts";
 import { relativePath } from "../formats/relative-path.ts";
 import type { Traces } from "../trace-messages.ts";
 import { drawing } from "./chart.ts";
-import { html, Html } from "./html.ts";
+import { Html, markup } from "./html.ts";
 import { script } from "./script.ts";
 import { source, type NumberedStep } from "./source.ts";
 import { style } from "./style.ts";
@@ -45,7 +45,7 @@ export async function report(
 
 function pageOf(items: readonly Item[], articles: readonly Html[]): Html {
   const { length } = items;
-  return html`<!doctype html>
+  return markup`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
@@ -70,7 +70,7 @@ function pageOf(items: readonly Item[], articles: readonly Html[]): Html {
         <nav aria-label="Filters">
           ${filter("rule", "Rule", items)}${filter("folder", "Package", items)}<output></output>
         </nav>
-        <main>${articles.length > 0 ? articles : html`<p class="nothing">Nothing was found.</p>`}</main>
+        <main>${articles.length > 0 ? articles : markup`<p class="nothing">Nothing was found.</p>`}</main>
         <script>
           ${new Html(script)};
         </script>
@@ -83,8 +83,8 @@ function filter(name: "rule" | "folder", label: string, items: readonly Item[]):
   for (const { [name]: value } of items) counts.set(value, (counts.get(value) ?? 0) + 1);
   const options = [...counts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([value, count]) => html`<option value="${value}">${value} (${count})</option>`);
-  return html`<label
+    .map(([value, count]) => markup`<option value="${value}">${value} (${count})</option>`);
+  return markup`<label
     >${label}<select name="${name}">
       <option value="">all (${items.length})</option>
       ${options}
@@ -95,13 +95,13 @@ function filter(name: "rule" | "folder", label: string, items: readonly Item[]):
 async function articleOf({ message, path, folder, rule, trace }: Item, cwd: string): Promise<Html> {
   const module = (rules as Readonly<Record<string, Rule.RuleModule>>)[rule];
   const url = module?.meta?.docs?.url;
-  const title = url === undefined ? html`${rule}` : html`<a href="${url}" rel="noreferrer">${rule}</a>`;
-  return html`<article tabindex="-1" data-rule="${rule}" data-folder="${folder}">
+  const title = url === undefined ? markup`${rule}` : markup`<a href="${url}" rel="noreferrer">${rule}</a>`;
+  return markup`<article tabindex="-1" data-rule="${rule}" data-folder="${folder}">
     <h2>${title}</h2>
     <div class="where">${path}:${message.line}:${message.column}</div>
     <p class="message">${withCode(message.message)}</p>
-    ${module ? html`<p class="why">${withCode(why(rule))}</p>` : html``}
-    ${trace ? await panes(trace, cwd) : html``}
+    ${module ? markup`<p class="why">${withCode(why(rule))}</p>` : markup``}
+    ${trace ? await panes(trace, cwd) : markup``}
   </article>`;
 }
 
@@ -118,7 +118,9 @@ function why(rule: string): string {
 }
 
 function withCode(text: string): Html[] {
-  return text.split("`").map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : html`${part}`));
+  return text
+    .split("`")
+    .map((part, index) => (index % 2 === 1 ? markup`<code>${part}</code>` : markup`${part}`));
 }
 
 async function panes({ steps, charts }: Trace, cwd: string): Promise<Html> {
@@ -126,12 +128,12 @@ async function panes({ steps, charts }: Trace, cwd: string): Promise<Html> {
   const files = [...new Set(steps.map(({ place }) => place.file))];
   const sources = files.map((file) => {
     const here = numbered.filter(({ place }) => place.file === file);
-    return html`<p class="file">${relativePath(cwd, file)}</p>
+    return markup`<p class="file">${relativePath(cwd, file)}</p>
       ${source(readFileSync(file, "utf8"), here)}`;
   });
   const drawings: Html[] = [];
   for (const chart of charts) drawings.push(await drawing(chart, numbered));
-  return html`<div class="panes">
+  return markup`<div class="panes">
     <div>${sources}</div>
     <div class="charts">${drawings}</div>
   </div>`;

@@ -1,5 +1,5 @@
 import type { TraceStep } from "../../lint/trace.ts";
-import { html, type Html } from "./html.ts";
+import { markup, type Html } from "./html.ts";
 
 /** Lines shown around each step. */
 const context = 3;
@@ -23,7 +23,7 @@ export function source(text: string, steps: readonly NumberedStep[]): Html {
     steps.map(({ place }) => place.line),
     lines,
   );
-  return html`<div class="source" tabindex="0" role="group" aria-label="Source with the path">
+  return markup`<div class="source" tabindex="0" role="group" aria-label="Source with the path">
     ${rail(rows, steps)}
     <div class="rows">${rows.map((row) => rowOf(row, steps))}</div>
   </div>`;
@@ -44,16 +44,15 @@ function rowsAround(marked: readonly number[], lines: readonly string[]): Row[] 
 }
 
 function rowOf(row: Row, steps: readonly NumberedStep[]): Html {
-  if ("skipped" in row) return html`<div class="row skipped">⋯ ${row.skipped} lines</div>`;
+  if ("skipped" in row) return markup`<div class="row skipped">⋯ ${row.skipped} lines</div>`;
   const here = steps.filter(({ place }) => place.line === row.line);
   const notes = here.map(
     ({ kind, number, words }) =>
-      html`<span class="note ${kind}">${number} ${words.replaceAll("`", "")}</span>`,
+      markup`<span class="note ${kind}">${number} ${words.replaceAll("`", "")}</span>`,
   );
   const marked = here.length > 0 ? "row marked" : "row";
-  return html`<div class="${marked}" data-line="${row.line}">
-    <span class="number">${row.line}</span><code>${highlighted(row.text)}</code>${notes}
-  </div>`;
+  const number = markup`<span class="number">${row.line}</span>`;
+  return markup`<div class="${marked}" data-line="${row.line}">${number}<code>${highlighted(row.text)}</code>${notes}</div>`;
 }
 
 const tokens =
@@ -65,10 +64,10 @@ function highlighted(line: string): Html[] {
   let at = 0;
   for (const match of line.matchAll(tokens)) {
     const kind = match.groups?.["comment"] ? "comment" : match.groups?.["string"] ? "string" : "keyword";
-    parts.push(html`${line.slice(at, match.index)}<span class="${kind}">${match[0]}</span>`);
+    parts.push(markup`${line.slice(at, match.index)}<span class="${kind}">${match[0]}</span>`);
     at = match.index + match[0].length;
   }
-  return [...parts, html`${line.slice(at)}`];
+  return [...parts, markup`${line.slice(at)}`];
 }
 
 /** The path as a line from marker to marker; a step back up is drawn as a bow. */
@@ -77,13 +76,13 @@ function rail(rows: readonly Row[], steps: readonly NumberedStep[]): Html {
     (rows.findIndex((row) => "line" in row && row.line === place.line) + 0.5) * rowHeight;
   const legs = steps.slice(1).map((step, index) => {
     const from = steps[index];
-    return from ? html`<path d="${leg(middle(from), middle(step))}" />` : html``;
+    return from ? markup`<path d="${leg(middle(from), middle(step))}" />` : markup``;
   });
   const shared = new Map<number, NumberedStep[]>();
   for (const step of steps) shared.set(middle(step), [...(shared.get(middle(step)) ?? []), step]);
   const markers = [...shared].map(([y, here]) => marker(y, here));
   const height = rows.length * rowHeight;
-  return html`<svg class="rail" width="${railWidth}" height="${height}" aria-hidden="true">
+  return markup`<svg class="rail" width="${railWidth}" height="${height}" aria-hidden="true">
     ${legs}${markers}
   </svg>`;
 }
@@ -97,7 +96,7 @@ function marker(y: number, steps: readonly NumberedStep[]): Html {
   const kind = steps.at(-1)?.kind ?? "end";
   const label = steps.map(({ number }) => number).join("·");
   const width = Math.max(18, 8 + label.length * 6.5);
-  return html`<g class="marker ${kind}" transform="translate(${railAt} ${y})"
+  return markup`<g class="marker ${kind}" transform="translate(${railAt} ${y})"
     ><rect x="${-width / 2}" y="-9" width="${width}" height="18" rx="9" /><text>${label}</text></g
   >`;
 }

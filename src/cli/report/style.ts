@@ -22,9 +22,9 @@ article[hidden] { display: none; }
 article h2 { margin: 0; font-size: 16px; overflow-wrap: anywhere; } article h2 a { color: var(--accent); }
 .where { color: var(--quiet); font: 13px ui-monospace, monospace; overflow-wrap: anywhere; }
 .message { margin: 10px 0 4px; max-width: 90ch; } .why { margin: 0 0 14px; max-width: 90ch; color: var(--quiet); }
-.panes { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 20px; align-items: start; }
-.panes > * { min-width: 0; } .charts { max-width: 520px; overflow: auto; }
-@media (max-width: 1000px) { .panes { grid-template-columns: minmax(0, 1fr); } .charts { max-width: none; } }
+.panes { display: grid; grid-template-columns: minmax(0, 1fr) fit-content(46%); gap: 20px; align-items: start; }
+.panes > * { min-width: 0; } 
+@media (max-width: 1000px) { .panes { grid-template-columns: minmax(0, 1fr); }  }
 .file { margin: 0 0 4px; color: var(--quiet); font: 12px ui-monospace, monospace; }
 .source { position: relative; display: flex; overflow-x: auto; border: 1px solid var(--line); border-radius: 8px; margin-bottom: 12px;
   font: 13px/22px ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
@@ -37,7 +37,7 @@ article h2 { margin: 0; font-size: 16px; overflow-wrap: anywhere; } article h2 a
 .marker rect { fill: var(--effect); } .marker text { fill: var(--card); font: 600 11px system-ui, sans-serif; text-anchor: middle; dominant-baseline: central; }
 .note { color: var(--effect); } .note.take, .note.change { color: var(--take); } .note.branch { color: var(--branch); } .note.end { color: var(--end); font-weight: 600; }
 .marker.take rect, .marker.change rect { fill: var(--take); } .marker.branch rect { fill: var(--branch); } .marker.end rect { fill: var(--end); }
-figure { margin: 0 0 12px; } figcaption { color: var(--quiet); font: 12px ui-monospace, monospace; } .flow { display: block; }
+figure { margin: 0 0 12px; } figcaption { color: var(--quiet); font: 12px ui-monospace, monospace; } .flow { display: block; max-width: 100%; height: auto; }
 .node rect { fill: var(--card); stroke: var(--quiet); } .node text { fill: var(--quiet); font: 11px ui-monospace, monospace; text-anchor: middle; dominant-baseline: central; white-space: pre; }
 .node.path rect { stroke: var(--accent); stroke-width: 2; } .node.path text { fill: var(--ink); } .node.end rect { stroke: var(--end); fill: var(--wash); stroke-width: 2.5; }
 .edge path { fill: none; stroke: var(--quiet); opacity: .6; } .edge .head { fill: var(--quiet); stroke: none; }
