@@ -6,6 +6,7 @@ import type {
   Constant,
   FlowGraph,
   FunctionId,
+  Guard,
   Program,
   Slot,
   Span,
@@ -110,17 +111,17 @@ class Sketcher {
       if (event.kind === "effect" && this.#isOurs(event.handle, event.handleSlot))
         add("effect", event.at, event.text);
     if (end.kind === "take") add("take", end.take.at, end.take.text);
-    if (end.kind === "branch" && !this.#isOwnFlag(end.guard.on)) add("branch", end.guard.at, "");
+    if (end.kind === "branch" && !this.#isFlag(end.guard)) add("branch", end.guard.at, "");
     if (end.kind === "call" && calls.has(end.call)) add("call", end.call.at, end.call.text);
     if (end.kind === "exit") add(end.completion, end.at, "");
     return stops;
   }
 
-  /** Whether a slot is nothing of the user's, but a note of the flow itself: that a call was deferred. */
-  #isOwnFlag(slot: Slot | undefined): boolean {
-    if (slot === undefined || this.#program.slots[slot]?.name !== "") return false;
+  /** Whether a test is of a flag that only ever holds constants, as that a call was deferred: its outcome is known where it matters. */
+  #isFlag(guard: Guard): boolean {
+    if (this.#finding.steps.some((step) => step.kind === "branch" && step.guard === guard)) return false;
     const values = this.#graph.blocks.flatMap(({ events }) =>
-      events.flatMap((event) => (event.kind === "assign" && event.to === slot ? event.value.kind : [])),
+      events.flatMap((event) => (event.kind === "assign" && event.to === guard.on ? event.value.kind : [])),
     );
     return values.length > 0 && values.every((kind) => kind === "constant");
   }

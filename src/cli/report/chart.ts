@@ -12,7 +12,7 @@ const ends = { start: "", take: "", effect: "", call: "", branch: "", return: "r
 
 /** A flow graph as SVG, laid out by dagre from top to bottom, with the path on top of it. */
 export async function drawing(chart: TraceChart, steps: readonly NumberedStep[]): Promise<Html> {
-  const { Graph, layout } = await import("@dagrejs/dagre");
+  const { Graph, layout } = (await import("@dagrejs/dagre")) as unknown as Dagre;
   const { nodes, edges } = withinLimit(chart);
   const labels = new Map(nodes.map((node) => [node.id, labelOf(node, edges, steps)]));
   const graph = new Graph();
@@ -93,6 +93,19 @@ function edgeOf({ words, onPath }: TraceChart["edges"][number], at: EdgePlace): 
   return markup`<g class="${onPath ? "edge path" : "edge"}">
     <path d="${line}" /><path class="head" d="M0 0L-8 -4L-8 4Z" transform="${place}" />${text}
   </g>`;
+}
+
+/** As much of dagre as is used: its own types name files without extensions, which NodeNext does not find. */
+interface Dagre {
+  readonly Graph: new () => {
+    setGraph(options: object): void;
+    graph(): { readonly width?: number; readonly height?: number };
+    setNode(id: string, size: { width: number; height: number }): void;
+    node(id: string): NodePlace;
+    setEdge(from: string, to: string, label: object): void;
+    edge(from: string, to: string): EdgePlace;
+  };
+  readonly layout: (graph: InstanceType<Dagre["Graph"]>) => void;
 }
 
 interface EdgePlace {
