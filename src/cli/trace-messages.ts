@@ -13,6 +13,10 @@ type Message = Pick<Linter.LintMessage, "ruleId" | "line" | "column" | "message"
 export class Traces {
   readonly #byKey = new Map<string, Trace>();
 
+  get all(): readonly Trace[] {
+    return [...this.#byKey.values()];
+  }
+
   add(trace: Trace): void {
     this.#byKey.set(keyOf(trace.place.file, { ...trace, ...trace.place }), trace);
   }

@@ -188,8 +188,8 @@ function suggestion(offered: readonly CodeAction[]): CodeAction {
 }
 
 describe("Go", () => {
-  it("is not looked at without the setting", async () => {
-    const other = await EslintEditor.open(folder, {});
+  it.each([{}, { "eslint.probe": ["go"] }])("is not looked at with the settings %j", async (settings) => {
+    const other = await EslintEditor.open(folder, settings);
     expect(await other.openDocument("controller.go", "go", go)).toEqual([]);
     await other.close();
   });

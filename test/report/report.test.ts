@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
@@ -129,6 +129,16 @@ describe("the report", () => {
   it("fits a narrow window", async () => {
     await page.setViewportSize({ width: 400, height: 800 });
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(400);
+  });
+
+  it("is written from merged reports of shards", () => {
+    const { out } = command.run(root, ["--format", "shard"]);
+    writeFileSync(join(root, "shard.json"), out);
+    command.run(root, ["--merge-reports", "--report", "merged.html", "shard.json"]);
+    const [merged, direct] = ["merged.html", "out.html"].map((name) =>
+      readFileSync(join(root, name), "utf8"),
+    );
+    expect(merged).toBe(direct);
   });
 
   it("is written without findings too, and says where it cannot be", () => {

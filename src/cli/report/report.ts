@@ -1,5 +1,5 @@
 import type { ESLint, Linter, Rule } from "eslint";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { rules } from "../../../rules/index.ts";
 import type { Trace } from "../../lint/trace.ts";
@@ -26,7 +26,7 @@ interface Item {
 }
 
 /** A page that shows findings with their paths; it needs nothing but itself. */
-export async function report(
+export async function reportPage(
   results: readonly ESLint.LintResult[],
   traces: Traces,
   cwd: string,
@@ -129,7 +129,7 @@ async function panes({ steps, charts }: Trace, cwd: string): Promise<Html> {
   const sources = files.map((file) => {
     const here = numbered.filter(({ place }) => place.file === file);
     return markup`<p class="file">${relativePath(cwd, file)}</p>
-      ${source(readFileSync(file, "utf8"), here)}`;
+      ${source(textOf(file), here)}`;
   });
   const drawings: Html[] = [];
   for (const chart of charts) drawings.push(await drawing(chart, numbered));
@@ -137,4 +137,9 @@ async function panes({ steps, charts }: Trace, cwd: string): Promise<Html> {
     <div>${sources}</div>
     <div class="charts">${drawings}</div>
   </div>`;
+}
+
+/** Empty where the file is not here: reports of other machines are merged where there may be no checkout. */
+function textOf(file: string): string {
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
 }
