@@ -6,6 +6,7 @@ Directories are searched with all below them, but for node_modules, vendor, dist
 Without a path, the current directory is searched. A configuration of ESLint is neither needed nor read.
 
   -f, --format FORMAT       stylish (default), json, sarif, github, gitlab or shard
+      --report FILE         also write a page in HTML that shows the findings with their paths
       --preset PRESET       recommended (default), strict or all
       --rule NAME[:CERTAINTY]
                             run this rule instead of a preset, with certainty "certain" (default) or "likely";

@@ -21,6 +21,8 @@ export interface Options {
   /** Files, directories and glob patterns as given; reports with `mergeReports`. */
   readonly targets: readonly string[];
   readonly format: Format;
+  /** Where to write a page that shows the findings. */
+  readonly report: string | undefined;
   readonly preset: Preset;
   /** If there are any, they run instead of the preset. */
   readonly rules: readonly RuleChoice[];
@@ -47,6 +49,7 @@ export interface Options {
 
 const known = {
   format: { type: "string", short: "f", default: "stylish" },
+  report: { type: "string" },
   preset: { type: "string", default: "recommended" },
   rule: { type: "string", multiple: true, default: [] as string[] },
   concurrency: { type: "string", default: "off" },
@@ -73,6 +76,7 @@ export function readOptions(args: readonly string[]): Options {
   return {
     targets: positionals.length > 0 ? positionals : ["."],
     format: oneOf("--format", values.format, formats),
+    report: values.report,
     preset: oneOf("--preset", values.preset, presets),
     rules: values.rule.map(readRule),
     concurrency: readConcurrency(values.concurrency),

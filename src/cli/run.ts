@@ -1,4 +1,5 @@
 import type { ESLint } from "eslint";
+import { writeFileSync } from "node:fs";
 import { meta } from "../meta.ts";
 import { CommandError } from "./command-error.ts";
 import { explain } from "./explain.ts";
@@ -11,10 +12,11 @@ import { mergeReports } from "./merge-reports.ts";
 import { readOptions, type Options } from "./options.ts";
 import { Progress } from "./progress.ts";
 import { repositoryRoot } from "./repository-root.ts";
+import { reportPage } from "./report/report.ts";
 import { selectFiles } from "./select-files.ts";
 import { filesOfShard } from "./shard.ts";
 import { traceMessages, type Traces } from "./trace-messages.ts";
-import { Troubles } from "./troubles.ts";
+import { reasonOf, Troubles } from "./troubles.ts";
 
 /** 0 nothing found, 1 something found, 2 not done as asked. */
 export type ExitCode = 0 | 1 | 2;
@@ -52,6 +54,7 @@ interface Findings {
 async function report(options: Options, { results, traces, troubles }: Findings): Promise<ExitCode> {
   const { format, quiet, shard } = options;
   const shown = quiet ? errorsOnly(results) : results;
+  if (options.report !== undefined) await writePage(options.report, shown, await traces());
   process.stdout.write(await formatters[format](shown, process.cwd(), { traces, shard }));
   troubles.forEach(say);
   return troubles.length > 0 ? 2 : verdict(results, options);
@@ -77,6 +80,15 @@ function merge({ targets }: Options): Findings {
   const cwd = process.cwd();
   const { results, traces } = mergeReports(targets, cwd, repositoryRoot(cwd));
   return { results, traces: () => Promise.resolve(traces), troubles: [] };
+}
+
+async function writePage(path: string, results: readonly ESLint.LintResult[], traces: Traces): Promise<void> {
+  const page = await reportPage(results, traces, process.cwd());
+  try {
+    writeFileSync(path, page);
+  } catch (error) {
+    throw new CommandError(`Cannot write ${path}: ${reasonOf(error)}`);
+  }
 }
 
 function errorsOnly(results: readonly ESLint.LintResult[]): ESLint.LintResult[] {

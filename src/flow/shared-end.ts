@@ -1,35 +1,74 @@
 import { successors } from "./liveness.ts";
 import type { Node } from "./path.ts";
-import type { BlockId, FlowGraph } from "./program.ts";
+import type { Block, BlockId, Constant, FlowGraph, Slot } from "./program.ts";
 import type { Property } from "./property.ts";
 
 /**
  * Whether a path on which the item was already settled may go on to where the path of `wrong` ends: what is written there would run on
- * both. The next take begins another turn. By the flow graph alone, hence rather too often than too seldom.
+ * both. The next take begins another turn. By the flow graph alone, hence rather too often than too seldom; but the way out of a
+ * finalizer is taken only for what may have led into it.
  */
 export function isEndShared(property: Property, wrong: Node, nodes: readonly Node[]): boolean {
   const { graph } = wrong.activation;
-  const reached = new Set<BlockId>();
-  for (const node of nodes) {
-    const block = settles(property, node) ? blockIn(graph, node) : undefined;
-    if (block !== undefined) reached.add(block);
-  }
-  for (const block of reached) {
-    if (block === wrong.block) return true;
-    const end = graph.blocks[block]?.end;
-    if (end && end.kind !== "take") for (const next of successors(end)) reached.add(next);
-  }
-  return false;
+  const starts = nodes.flatMap((node) => (settles(property, node) ? (nodeIn(graph, node) ?? []) : []));
+  return new Region(graph, starts).blocks.has(wrong.block);
 }
 
-/** Whether an effect that the property speaks of happens there. */
-function settles(property: Property, { effects }: Node): boolean {
-  return effects.some(({ effect }) => Object.values(property.on).some((moves) => effect in moves));
+/** Whether an effect happens there after which an end that the property calls wrong would not be. */
+function settles({ on, wrongEnds }: Property, { effects }: Node): boolean {
+  const held = new Set(wrongEnds.flatMap(({ states }) => states));
+  return effects.some(({ effect }) =>
+    Object.values(on).some(({ [effect]: next }) => next !== undefined && !held.has(next)),
+  );
 }
 
-/** The block of `graph` in which a node lies, or the call that led to it. */
-function blockIn(graph: FlowGraph, node: Node): BlockId | undefined {
+/** The node, or the call that led to it, as far as it lies in `graph`. */
+function nodeIn(graph: FlowGraph, node: Node): Node | undefined {
   let at: Node | undefined = node;
   while (at && at.activation.graph !== graph) at = at.parent;
-  return at?.block;
+  return at;
+}
+
+/** The blocks of one turn that may follow the nodes it starts from. */
+class Region {
+  readonly blocks = new Set<BlockId>();
+  readonly #graph: FlowGraph;
+  readonly #starts: readonly Node[];
+
+  constructor(graph: FlowGraph, starts: readonly Node[]) {
+    this.#graph = graph;
+    this.#starts = starts;
+    for (const { block } of starts) this.blocks.add(block);
+    // A block further on may open another way out of a finalizer that was left already.
+    for (let size = -1; size !== this.blocks.size;) {
+      size = this.blocks.size;
+      for (const id of this.blocks) for (const next of this.#after(id)) this.blocks.add(next);
+    }
+  }
+
+  #after(id: BlockId): readonly BlockId[] {
+    const end = this.#graph.blocks[id]?.end;
+    if (!end || end.kind === "take") return [];
+    if (end.kind !== "dispatch") return successors(end);
+    return [...end.cases].flatMap(([way, to]) => (this.#mayHold(end.on, way) ? [to] : []));
+  }
+
+  /** Whether a completion may be `way` here: as it was at a start, or as a block of the region sets it. */
+  #mayHold(completion: Slot, way: Constant): boolean {
+    const atStart = this.#starts.some(({ env }) => {
+      const known = env.get(completion)?.is;
+      return known?.kind === "constant" && known.value === way;
+    });
+    return atStart || [...this.blocks].some((id) => sets(this.#graph.blocks[id], completion, way));
+  }
+}
+
+function sets(block: Block | undefined, slot: Slot, constant: Constant): boolean {
+  return (block?.events ?? []).some(
+    (event) =>
+      event.kind === "assign" &&
+      event.to === slot &&
+      event.value.kind === "constant" &&
+      event.value.value === constant,
+  );
 }

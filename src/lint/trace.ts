@@ -1,6 +1,7 @@
 import type { Finding } from "../flow/finding.ts";
 import type { Step } from "../flow/path.ts";
 import type { Call, EffectEvent } from "../flow/program.ts";
+import { sketches, type SketchEdge, type SketchNode } from "../flow/sketch.ts";
 import type { Effect } from "../protocol/effects.ts";
 import type { Analysis, Place } from "./analysis.ts";
 
@@ -13,6 +14,20 @@ export interface Trace {
   readonly place: Place;
   /** In the order in which they happen; the last one is where the path is wrong. */
   readonly steps: readonly TraceStep[];
+  /** The flow of each function in which something happens on the path. */
+  readonly charts: readonly TraceChart[];
+}
+
+/** The flow of one function, to be drawn. */
+export interface TraceChart {
+  /** The function's name. */
+  readonly name: string;
+  readonly nodes: readonly TraceNode[];
+  readonly edges: readonly SketchEdge[];
+}
+
+export interface TraceNode extends Omit<SketchNode, "at"> {
+  readonly place: Place;
 }
 
 /** One moment of a path. */
@@ -23,6 +38,15 @@ export interface TraceStep {
   readonly place: Place;
   /** Calls of functions in view that the path is inside of, from 0. */
   readonly depth: number;
+}
+
+/** The flow around the path of a finding. */
+export function chartsOf(finding: Finding, { program, placeOf }: Analysis): TraceChart[] {
+  return sketches(program, finding).map(({ function: id, nodes, edges }) => ({
+    name: program.functions[id]?.name ?? "",
+    nodes: nodes.map(({ at, ...node }) => ({ ...node, place: placeOf(at) })),
+    edges,
+  }));
 }
 
 const meanings: Readonly<Record<Effect, string>> = {

@@ -2,7 +2,7 @@ import type { SourceCode } from "eslint";
 import type { Finding } from "../flow/finding.ts";
 import type { Span } from "../flow/program.ts";
 import type { Analysis } from "./analysis.ts";
-import { stepsOf, type Trace } from "./trace.ts";
+import { chartsOf, stepsOf, type Trace } from "./trace.ts";
 
 /** A finding as it was reported. */
 interface Reported {
@@ -30,5 +30,6 @@ export function tracesIn(sourceCode: SourceCode): Trace[] {
     message,
     place: analysis.placeOf(at),
     steps: stepsOf(finding, analysis),
+    charts: chartsOf(finding, analysis),
   }));
 }

@@ -43,6 +43,10 @@ function withPaths(report: ShardReport, change: (path: string) => string): Shard
       ...trace,
       place: moved(trace.place),
       steps: trace.steps.map((step) => ({ ...step, place: moved(step.place) })),
+      charts: trace.charts.map((chart) => ({
+        ...chart,
+        nodes: chart.nodes.map((node) => ({ ...node, place: moved(node.place) })),
+      })),
     })),
   };
 }
