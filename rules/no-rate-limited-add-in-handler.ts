@@ -1,4 +1,5 @@
 import type { Finding } from "../src/flow/finding.ts";
+import { isReachedByWorkers } from "../src/flow/shared-call.ts";
 import { defineRule } from "../src/lint/define-rule.ts";
 import { chainInWords, methodName } from "../src/lint/words.ts";
 
@@ -41,6 +42,8 @@ export default defineRule({
   messages: {
     onChange:
       "`{{call}}` runs on every change here: {{chain}}. Each call counts as a failure and doubles the delay. Use `{{add}}`.",
+    onChangeShared:
+      "`{{call}}` runs on every change here: {{chain}}. Each call counts as a failure and doubles the delay. Workers retry through this call, too: call `{{add}}` in the handler instead.",
     unprovoked:
       "`{{call}}` counts as a failure and doubles the delay, but nothing failed in `{{name}}`, and nothing in view calls it after a failure. Use `{{add}}` to react to a change.",
     useAdd: "Use `{{code}}`, which adds at once and charges nothing.",
@@ -50,9 +53,13 @@ export default defineRule({
     const call = finding.end.kind === "effect" ? finding.end.effect.text : "";
     const add = methodName(finding, "readd");
     if (finding.registration)
-      return { messageId: "onChange", data: { call, add, chain: chainInWords(finding, analysis) } };
+      return {
+        messageId: isReachedByWorkers(analysis.program, finding) ? "onChangeShared" : "onChange",
+        data: { call, add, chain: chainInWords(finding, analysis) },
+      };
+    if (finding.handle.limiter === "given") return undefined;
     const name = analysis.program.functions[finding.root]?.name ?? "";
     return isAskedFor(name, finding) ? undefined : { messageId: "unprovoked", data: { call, add, name } };
   },
-  suggests: { messageId: "useAdd", edit: { kind: "rename", to: "readd" } },
+  suggests: { messageId: "useAdd", edit: { kind: "rename", to: "readd", unless: isReachedByWorkers } },
 });

@@ -212,7 +212,8 @@ export interface Usage {
   readonly mentioned: boolean;
 }
 
-export type Limiter = "tracking" | "stateless" | "custom" | "unknown";
+/** What a queue's limiter keeps of an item; one that is `given` is chosen by callers who are not in view. */
+export type Limiter = "tracking" | "stateless" | "custom" | "given" | "unknown";
 
 export interface Handle {
   readonly id: HandleId;

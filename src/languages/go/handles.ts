@@ -264,5 +264,5 @@ function firstProfile(
 }
 
 function strength(limiter: Limiter): number {
-  return ["unknown", "custom", "stateless", "tracking"].indexOf(limiter);
+  return ["unknown", "given", "custom", "stateless", "tracking"].indexOf(limiter);
 }

@@ -105,6 +105,7 @@ export class QueueEvidence {
     const node = this.#valueOf(expr);
     if (hops > maxHops) return "unknown";
     if (node.type === "UnaryExpr") return this.#kindOf(node.x, hops + 1);
+    if (node.type === "Ident") return this.#isGiven(node) ? "given" : "unknown";
     if (node.type === "CompositeLit")
       return node.typeExpr ? this.#kindNamed(baseType(node.typeExpr)) : "unknown";
     if (node.type !== "CallExpr") return "unknown";
@@ -115,6 +116,13 @@ export class QueueEvidence {
     if (decl?.type !== "FuncDecl") return this.#kindNamed(fun);
     const returned = this.#package.returnsOf(decl).flatMap(({ results }) => results.slice(0, 1));
     return strongest(returned.map((value) => this.#kindOf(value, hops + 1)));
+  }
+
+  /** A parameter of an exported function, whose callers are elsewhere. */
+  #isGiven(node: Ident): boolean {
+    const object = this.#package.objectOf(node);
+    const owner = object?.scope.func;
+    return object?.kind === "parameter" && owner?.type === "FuncDecl" && /^[A-Z]/.test(owner.name.name);
   }
 
   #kindNamed(type: Expr): Limiter {
@@ -143,7 +151,7 @@ function nameOf(expr: Expr): string {
 
 /** A limiter that asks several is as forgetful as the one that remembers most. */
 function strongest(kinds: readonly Limiter[]): Limiter {
-  for (const kind of ["tracking", "unknown", "custom", "stateless"] as const)
+  for (const kind of ["tracking", "unknown", "given", "custom", "stateless"] as const)
     if (kinds.includes(kind)) return kind;
   return "unknown";
 }
