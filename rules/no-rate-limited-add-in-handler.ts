@@ -1,14 +1,15 @@
 import type { Finding } from "../src/flow/finding.ts";
+import type { FunctionInfo } from "../src/flow/program.ts";
 import { isReachedByWorkers } from "../src/flow/shared-call.ts";
 import { defineRule } from "../src/lint/define-rule.ts";
 import { chainInWords, methodName } from "../src/lint/words.ts";
 
-/** Functions, and conditions, that say themselves that they rate-limit; what calls them from a handler is reported. */
+/** Functions, their types, and conditions, that say themselves that they rate-limit; what calls them from a handler is reported. */
 const saysSo = /rate.?limit|retry|requeue|re.?enqueue|back.?off|throttle/i;
 
-/** Whether the charge is what the caller asked for: by the function's name, or by a flag that leads to it. */
-function isAskedFor(name: string, { steps }: Finding): boolean {
-  if (saysSo.test(name)) return true;
+/** Whether the charge is what the caller asked for: by the name of the function or its type, or by a flag that leads to it. */
+function isAskedFor({ name, owner = "" }: FunctionInfo, { steps }: Finding): boolean {
+  if (saysSo.test(name) || saysSo.test(owner)) return true;
   return steps.some(
     (step) =>
       step.kind === "branch" && saysSo.test(step.outcome ? step.guard.words.yes : step.guard.words.no),
@@ -58,8 +59,9 @@ export default defineRule({
         data: { call, add, chain: chainInWords(finding, analysis) },
       };
     if (finding.handle.limiter === "given") return undefined;
-    const name = analysis.program.functions[finding.root]?.name ?? "";
-    return isAskedFor(name, finding) ? undefined : { messageId: "unprovoked", data: { call, add, name } };
+    const root = analysis.program.functions[finding.root];
+    if (!root || isAskedFor(root, finding)) return undefined;
+    return { messageId: "unprovoked", data: { call, add, name: root.name } };
   },
   suggests: { messageId: "useAdd", edit: { kind: "rename", to: "readd", unless: isReachedByWorkers } },
 });

@@ -16,6 +16,8 @@ export interface Finding {
   readonly end: Violation["end"];
   /** Paths on which the item was settled already may end there too. */
   readonly endIsShared: boolean;
+  /** The root comes to the call at the end on another path, too, on which there is nothing wrong with it. */
+  readonly endIsRegardless: boolean;
   /** The automaton's last state. */
   readonly state: string;
   readonly steps: readonly Step[];
@@ -55,12 +57,26 @@ export function findingOf(
     handle,
     end,
     endIsShared: isEndShared(property, node, exploration.nodes),
+    endIsRegardless: isRegardless(exploration, violation),
     state,
     steps: witnessOf(violation, exploration),
     effects: [...before, ...effectsUpTo(node, end)],
     itemName: take && itemNameIn(program, exploration, take),
     certainty: likely ? "likely" : "certain",
   };
+}
+
+function isRegardless({ nodes, violations }: Exploration, { node, property, end }: Violation): boolean {
+  if (end.kind !== "effect" || node.activation.depth > 0) return false;
+  const { activation, block } = node;
+  const wrong = new Set(violations.flatMap((each) => (each.property === property ? [each.node] : [])));
+  return nodes.some(
+    (other) =>
+      other.activation === activation &&
+      other.block === block &&
+      !wrong.has(other) &&
+      other.effects.includes(end.effect),
+  );
 }
 
 function effectsUpTo(node: Node, end: Violation["end"]): EffectEvent[] {

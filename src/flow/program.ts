@@ -202,6 +202,8 @@ export interface FunctionInfo {
   readonly id: FunctionId;
   /** As a reader would call it: `enqueue`, `an anonymous function`. */
   readonly name: string;
+  /** The type that it is a method of, where that is told. */
+  readonly owner?: string;
   readonly at: Span;
 }
 
