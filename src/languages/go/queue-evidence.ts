@@ -101,6 +101,26 @@ export class QueueEvidence {
     return limiter ? this.#kindOf(limiter, 0) : "unknown";
   }
 
+  /** The limiter that the package sets for the controllers it makes, whose queues its handlers are given. */
+  limiterOfControllers(): Limiter {
+    const kinds = this.#package.literals.flatMap(({ typeExpr, elts }) => {
+      if (!typeExpr || !this.#isControllerOptions(baseType(typeExpr))) return [];
+      return elts.flatMap((entry) => {
+        const isLimiter =
+          entry.type === "KeyValueExpr" && entry.key.type === "Ident" && entry.key.name === "RateLimiter";
+        return isLimiter ? [this.#kindOf(entry.value, 0)] : [];
+      });
+    });
+    const kind = strongest(kinds);
+    return kinds.length > 0 && kind === "unknown" ? "custom" : kind;
+  }
+
+  /** `controller.Options` and `controller.TypedOptions[T]` of controller-runtime. */
+  #isControllerOptions(type: Expr): boolean {
+    if (type.type !== "SelectorExpr" || type.x.type !== "Ident") return false;
+    return /Options$/.test(type.sel.name) && /\/controller$/.test(this.#package.importOf(type.x) ?? "");
+  }
+
   #kindOf(expr: Expr, hops: number): Limiter {
     const node = this.#valueOf(expr);
     if (hops > maxHops) return "unknown";
