@@ -37,6 +37,8 @@ export class Automaton {
   readonly asked: ReadonlySet<Move>;
   /** The effects that count for some property even when it cannot be told whether their value is the item. */
   readonly inDoubt: ReadonlySet<Effect>;
+  /** The take that is followed came back without an item. */
+  readonly followsShutdown: boolean;
   readonly #sparing: ReadonlySet<Property>;
   readonly #split = new Map<string, readonly string[]>();
   readonly #moved = new Map<string, Map<Move, string | undefined>>();
@@ -51,6 +53,7 @@ export class Automaton {
     );
     this.asked = new Set(moves.flatMap(effectsBehind));
     this.inDoubt = new Set(properties.flatMap((property) => property.inDoubt));
+    this.followsShutdown = properties.every(({ follows }) => follows === "shutdown");
     this.#sparing = new Set(sparesBadItems ? properties.filter((property) => property.sparesBadItems) : []);
   }
 

@@ -2,8 +2,8 @@ import type { Automaton } from "./automaton.ts";
 import type { Environment } from "./environment.ts";
 import { assign, comesFromItem, evaluate } from "./evaluate.ts";
 import { holdsItem, nil, unknown, type Fact } from "./facts.ts";
-import type { Arrival, Frontier } from "./frontier.ts";
-import type { Exit, Step } from "./path.ts";
+import { deep, type Arrival, type Frontier } from "./frontier.ts";
+import type { Exit, Node, Step } from "./path.ts";
 import { knowing, stand, type Continuation, type Point } from "./point.ts";
 import type { BlockId, Call, FlowGraph, FunctionId, Program } from "./program.ts";
 import { canHave, reachOf } from "./reach.ts";
@@ -13,9 +13,6 @@ import { shownByEnding, summariesOf, type Asked, type Summarise, type Summary } 
 /** Which items are followed: the one of a take, one that a function is given, or all. */
 export type Followed = "taken" | "given" | "all";
 
-/** What is asked of a result of a function that is given no item: all, where an item is taken; what may be added as one, where any is. */
-const resultsAsked: Readonly<Record<Followed, Asked>> = { taken: "all", all: "made", given: "nothing" };
-
 /** Follows the calls of an exploration: into functions in view, by the summary of those that are neutral, past the rest. */
 export class Calls {
   readonly #program: Program;
@@ -23,7 +20,7 @@ export class Calls {
   readonly #frontier: Frontier;
   /** Whether there is one item to tell from others. */
   readonly #follows: boolean;
-  readonly #resultsAsked: Asked;
+  readonly #followed: Followed;
   readonly #summarise: Summarise;
 
   constructor(
@@ -37,7 +34,7 @@ export class Calls {
     this.#automaton = automaton;
     this.#frontier = frontier;
     this.#follows = followed !== "all";
-    this.#resultsAsked = resultsAsked[followed];
+    this.#followed = followed;
     this.#summarise = summarise;
   }
 
@@ -150,9 +147,17 @@ export class Calls {
     const live = node.activation.graph.live[next];
     const used = call.results.some((slot) => live?.used.has(slot) ?? true);
     return (
-      (plain ? summaries.outlined(this.#program, id, used ? this.#resultsAsked : "nothing") : undefined) ??
-      summaries.full(this.#program, id, holds, this.#summarise)
+      (plain
+        ? summaries.outlined(this.#program, id, used ? this.#askedOfResults(node) : "nothing")
+        : undefined) ?? summaries.full(this.#program, id, holds, this.#summarise)
     );
+  }
+
+  /** What is asked of the results of a function that is given no item. */
+  #askedOfResults({ activation }: Node): Asked {
+    if (this.#followed === "all") return "made";
+    const isNear = this.#followed === "taken" && activation.depth < deep;
+    return isNear && !this.#automaton.followsShutdown ? "all" : "nothing";
   }
 
   #entryEnvironment(env: Environment, call: Call, { parameters }: FlowGraph): Environment {

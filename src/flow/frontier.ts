@@ -16,7 +16,7 @@ export interface Cap {
 }
 
 /** Of functions this deep only the gist matters: what a helper of a helper decides is rarely asked again. */
-const deep = 2;
+export const deep = 2;
 const deepCap: Cap = { variants: 2, weakens: false };
 
 /** How a node is reached from another one. */

@@ -1,4 +1,4 @@
-import { AST_NODE_TYPES, TSESLint, type TSESTree } from "@typescript-eslint/utils";
+import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
 import type { Handle, Limiter } from "../../flow/program.ts";
 import type { KnownQueue, Vocabulary } from "../../protocol/vocabulary.ts";
 import { elementType, typeReferences, type DeclaredTypes } from "./declared-types.ts";
@@ -231,7 +231,7 @@ export class QueueEvidence {
     const node = bare(expression);
     if (node.type === AST_NODE_TYPES.Identifier) {
       const { type, node: definition } = this.#index.variableOf(node)?.defs[0] ?? {};
-      if (type === TSESLint.Scope.DefinitionType.Parameter) return "given";
+      if (type !== undefined && String(type) === "Parameter") return "given";
       return definition?.type === AST_NODE_TYPES.VariableDeclarator && definition.init
         ? this.#kindOfLimiter(definition.init)
         : "unknown";
