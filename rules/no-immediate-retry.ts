@@ -1,3 +1,4 @@
+import { isReachedOnChange } from "../src/flow/shared-call.ts";
 import { defineRule } from "../src/lint/define-rule.ts";
 import { methodName } from "../src/lint/words.ts";
 
@@ -22,12 +23,17 @@ export default defineRule({
   ],
   messages: {
     hot: "This `{{add}}` puts an item that has just failed back at once: while the failure lasts, the worker runs in a hot loop without backoff. Use `{{retry}}`.",
+    hotShared:
+      "This `{{add}}` puts an item that has just failed back at once: while the failure lasts, the worker runs in a hot loop without backoff. Changes come through this call, too: call `{{retry}}` where the work failed instead.",
     useRetry: "Use `{{code}}`, which waits longer after each failure.",
   },
   reportsAt: "call",
-  describe: (finding) => ({
-    messageId: "hot",
-    data: { add: methodName(finding, "readd"), retry: methodName(finding, "retry") },
-  }),
-  suggests: { messageId: "useRetry", edit: { kind: "rename", to: "retry" } },
+  describe: (finding, { program }) => {
+    if (finding.endIsRegardless) return undefined; // it is added again whatever came of the work
+    return {
+      messageId: isReachedOnChange(program, finding) ? "hotShared" : "hot",
+      data: { add: methodName(finding, "readd"), retry: methodName(finding, "retry") },
+    };
+  },
+  suggests: { messageId: "useRetry", edit: { kind: "rename", to: "retry", unless: isReachedOnChange } },
 });

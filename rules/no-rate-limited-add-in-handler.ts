@@ -1,13 +1,15 @@
 import type { Finding } from "../src/flow/finding.ts";
+import type { FunctionInfo } from "../src/flow/program.ts";
+import { isReachedByWorkers } from "../src/flow/shared-call.ts";
 import { defineRule } from "../src/lint/define-rule.ts";
 import { chainInWords, methodName } from "../src/lint/words.ts";
 
-/** Functions, and conditions, that say themselves that they rate-limit; what calls them from a handler is reported. */
+/** Functions, their types, and conditions, that say themselves that they rate-limit; what calls them from a handler is reported. */
 const saysSo = /rate.?limit|retry|requeue|re.?enqueue|back.?off|throttle/i;
 
-/** Whether the charge is what the caller asked for: by the function's name, or by a flag that leads to it. */
-function isAskedFor(name: string, { steps }: Finding): boolean {
-  if (saysSo.test(name)) return true;
+/** Whether the charge is what the caller asked for: by the name of the function or its type, or by a flag that leads to it. */
+function isAskedFor({ name, owner = "" }: FunctionInfo, { steps }: Finding): boolean {
+  if (saysSo.test(name) || saysSo.test(owner)) return true;
   return steps.some(
     (step) =>
       step.kind === "branch" && saysSo.test(step.outcome ? step.guard.words.yes : step.guard.words.no),
@@ -41,6 +43,8 @@ export default defineRule({
   messages: {
     onChange:
       "`{{call}}` runs on every change here: {{chain}}. Each call counts as a failure and doubles the delay. Use `{{add}}`.",
+    onChangeShared:
+      "`{{call}}` runs on every change here: {{chain}}. Each call counts as a failure and doubles the delay. Workers retry through this call, too: call `{{add}}` in the handler instead.",
     unprovoked:
       "`{{call}}` counts as a failure and doubles the delay, but nothing failed in `{{name}}`, and nothing in view calls it after a failure. Use `{{add}}` to react to a change.",
     useAdd: "Use `{{code}}`, which adds at once and charges nothing.",
@@ -50,9 +54,14 @@ export default defineRule({
     const call = finding.end.kind === "effect" ? finding.end.effect.text : "";
     const add = methodName(finding, "readd");
     if (finding.registration)
-      return { messageId: "onChange", data: { call, add, chain: chainInWords(finding, analysis) } };
-    const name = analysis.program.functions[finding.root]?.name ?? "";
-    return isAskedFor(name, finding) ? undefined : { messageId: "unprovoked", data: { call, add, name } };
+      return {
+        messageId: isReachedByWorkers(analysis.program, finding) ? "onChangeShared" : "onChange",
+        data: { call, add, chain: chainInWords(finding, analysis) },
+      };
+    if (finding.handle.limiter === "given") return undefined;
+    const root = analysis.program.functions[finding.root];
+    if (!root || isAskedFor(root, finding)) return undefined;
+    return { messageId: "unprovoked", data: { call, add, name: root.name } };
   },
-  suggests: { messageId: "useAdd", edit: { kind: "rename", to: "readd" } },
+  suggests: { messageId: "useAdd", edit: { kind: "rename", to: "readd", unless: isReachedByWorkers } },
 });

@@ -20,7 +20,7 @@ export default defineRule({
     added:
       "This item is compared by identity, and is a new one each time: `{{queue}}` never sees that it holds the same work already, and may hand it to two workers at once. Add a key that is equal for equal work.",
     retried:
-      "This item is compared by identity, and is a new one each time: `{{queue}}` never sees that it holds the same work already, its backoff never grows, and no `forget` reaches its failure count. Add a key that is equal for equal work.",
+      "This item is compared by identity, and is a new one each time: `{{queue}}` never sees that it holds the same work already, and counts the failures of each one apart, so that the backoff of that work begins anew with each. Add a key that is equal for equal work.",
   },
   reportsAt: "item",
   describe: ({ handle, effects }) => ({

@@ -325,8 +325,9 @@ function successorsIn(nodes: readonly Node[]): (node: Node) => readonly Node[] {
 
 function progressAfter(progress: Progress, guard: Guard, env: Environment): Progress {
   if (progress === "worked") return progress;
-  const about = guard.about ?? [];
-  return about.length > 0 && about.every((slot) => comesFromItem(env.get(slot))) ? "formTested" : "worked";
+  const about = (guard.about ?? []).map((slot) => env.get(slot));
+  const isCompared = about.some((known) => known?.is?.kind === "item");
+  return isCompared || (about.length > 0 && about.every(comesFromItem)) ? "formTested" : "worked";
 }
 
 function takenResult(take: Take): Fact {

@@ -114,5 +114,10 @@ function isFresh(known: Fact | undefined, handle: Handle, { effect }: EffectEven
   const is = known?.is;
   if (handle.items === "pointer" && effect !== "retry") return true;
   if (is?.kind === "changed") return is.pointer || handle.items === "reference";
-  return is?.kind === "record" && is.origin === "fresh";
+  return is?.kind === "record" && is.origin === "fresh" && ![...is.fields.values()].some(isFunction);
+}
+
+/** A value that carries a function is a piece of work of its own, which equals no other. */
+function isFunction({ is }: Fact): boolean {
+  return is?.kind === "function";
 }

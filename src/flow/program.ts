@@ -202,6 +202,8 @@ export interface FunctionInfo {
   readonly id: FunctionId;
   /** As a reader would call it: `enqueue`, `an anonymous function`. */
   readonly name: string;
+  /** The type that it is a method of, where that is told. */
+  readonly owner?: string;
   readonly at: Span;
 }
 
@@ -212,7 +214,8 @@ export interface Usage {
   readonly mentioned: boolean;
 }
 
-export type Limiter = "tracking" | "stateless" | "custom" | "unknown";
+/** What a queue's limiter keeps of an item; one that is `given` is chosen by callers who are not in view. */
+export type Limiter = "tracking" | "stateless" | "custom" | "given" | "unknown";
 
 export interface Handle {
   readonly id: HandleId;

@@ -1,14 +1,18 @@
 import type { Rule } from "eslint";
 import type { Finding } from "../flow/finding.ts";
-import type { Span } from "../flow/program.ts";
+import type { Program, Span } from "../flow/program.ts";
 import type { Effect } from "../protocol/effects.ts";
 import { methodFor } from "../protocol/vocabulary.ts";
 import type { Analysis } from "./analysis.ts";
 
 /** An edit that a rule offers. */
 export type Edit =
-  /** Calls another method of the same queue. */
-  | { readonly kind: "rename"; readonly to: Effect }
+  /** Calls another method of the same queue, `unless` the call serves others for whom it is right. */
+  | {
+      readonly kind: "rename";
+      readonly to: Effect;
+      readonly unless: (program: Program, finding: Finding) => boolean;
+    }
   /** Calls a method for the item where its turn ends. */
   | { readonly kind: "settle"; readonly with: Effect };
 
@@ -20,7 +24,8 @@ export interface Suggestion {
 
 /** The suggestion for an edit; undefined where it is not known what to write. */
 export function suggestionFor(edit: Edit, finding: Finding, analysis: Analysis): Suggestion | undefined {
-  return edit.kind === "rename" ? rename(edit.to, finding) : settle(edit.with, finding, analysis);
+  if (edit.kind === "settle") return settle(edit.with, finding, analysis);
+  return edit.unless(analysis.program, finding) ? undefined : rename(edit.to, finding);
 }
 
 /** `queue.addRateLimited` to `queue.add`. A lease has no such call. */

@@ -230,7 +230,10 @@ export class QueueEvidence {
   #kindOfLimiter(expression: Node): Limiter {
     const node = bare(expression);
     if (node.type === AST_NODE_TYPES.Identifier) {
-      const definition = this.#index.variableOf(node)?.defs[0]?.node;
+      const found = this.#index.variableOf(node)?.defs[0];
+      const kind: string | undefined = found?.type;
+      const definition = found?.node;
+      if (kind === "Parameter") return "given";
       return definition?.type === AST_NODE_TYPES.VariableDeclarator && definition.init
         ? this.#kindOfLimiter(definition.init)
         : "unknown";

@@ -176,9 +176,11 @@ export class Handles {
     const profiles = this.#flow.spread(this.#profiles());
     const charged = this.#flow.spread(this.#charged(profiles));
     const limiters = this.#limiters();
+    const ofControllers = this.#evidence.limiterOfControllers();
     const groups = new Map<string, number>();
     for (const [place, shown] of this.#shown) {
       const group = this.#flow.groupOf(place);
+      const isParameter = this.#parameters.has(place);
       if (!groups.has(group)) groups.set(group, groups.size);
       const profile = profiles.get(group) ?? this.#vocabulary.profiles[0];
       if (!profile) return;
@@ -191,9 +193,9 @@ export class Handles {
         items: shown.some((expr) => this.#evidence.holdsPointers(expr)) ? "pointer" : "unknown",
         keyed: false,
         retried: charged.has(group),
-        limiter: limiters.get(group) ?? "unknown",
+        limiter: limiters.get(group) ?? (isParameter ? ofControllers : "unknown"),
         profile,
-        isParameter: this.#parameters.has(place),
+        isParameter,
       });
     }
   }
@@ -264,5 +266,5 @@ function firstProfile(
 }
 
 function strength(limiter: Limiter): number {
-  return ["unknown", "custom", "stateless", "tracking"].indexOf(limiter);
+  return ["unknown", "given", "custom", "stateless", "tracking"].indexOf(limiter);
 }

@@ -19,6 +19,7 @@ import type { FileIndex, FunctionNode } from "./package/file-index.ts";
 import { loadFiles, type SiblingText } from "./package/load.ts";
 import type { ParseResult } from "./parse.ts";
 import { findRegistrations, type SpanOf } from "./registrations.ts";
+import { baseType, lastName } from "./syntax.ts";
 import { usageOf } from "./usage.ts";
 
 export type ParsedFile = ParseResult;
@@ -55,6 +56,7 @@ export function goProgram(source: GoSource, vocabulary: Vocabulary, changes: Cha
     functions: pkg.functions.map((node, id): FunctionInfo => ({
       id,
       name: nameOf(node),
+      ...ownerOf(node),
       at: spanOf(node, node.type === "FuncDecl" ? node.name : node),
     })),
     get slots() {
@@ -121,6 +123,11 @@ function registrationsFor(
 function nameOf(node: FunctionNode): string {
   if (node.type === "FuncDecl") return node.name.name;
   return node.type === "File" ? "the package" : "a function literal";
+}
+
+function ownerOf(node: FunctionNode): { owner: string } | object {
+  const receiver = node.type === "FuncDecl" ? node.recv?.fields[0] : undefined;
+  return receiver ? { owner: lastName(baseType(receiver.typeExpr)) } : {};
 }
 
 function findTakes(

@@ -101,10 +101,31 @@ export class QueueEvidence {
     return limiter ? this.#kindOf(limiter, 0) : "unknown";
   }
 
+  /** The limiter that the package sets for the controllers it makes, whose queues its handlers are given. */
+  limiterOfControllers(): Limiter {
+    const kinds = this.#package.literals.flatMap(({ typeExpr, elts }) => {
+      if (!typeExpr || !this.#isControllerOptions(baseType(typeExpr))) return [];
+      return elts.flatMap((entry) => {
+        const isLimiter =
+          entry.type === "KeyValueExpr" && entry.key.type === "Ident" && entry.key.name === "RateLimiter";
+        return isLimiter ? [this.#kindOf(entry.value, 0)] : [];
+      });
+    });
+    const kind = strongest(kinds);
+    return kinds.length > 0 && kind === "unknown" ? "custom" : kind;
+  }
+
+  /** `controller.Options` and `controller.TypedOptions[T]` of controller-runtime. */
+  #isControllerOptions(type: Expr): boolean {
+    if (type.type !== "SelectorExpr" || type.x.type !== "Ident") return false;
+    return /Options$/.test(type.sel.name) && /\/controller$/.test(this.#package.importOf(type.x) ?? "");
+  }
+
   #kindOf(expr: Expr, hops: number): Limiter {
     const node = this.#valueOf(expr);
     if (hops > maxHops) return "unknown";
     if (node.type === "UnaryExpr") return this.#kindOf(node.x, hops + 1);
+    if (node.type === "Ident") return this.#isGiven(node) ? "given" : "unknown";
     if (node.type === "CompositeLit")
       return node.typeExpr ? this.#kindNamed(baseType(node.typeExpr)) : "unknown";
     if (node.type !== "CallExpr") return "unknown";
@@ -115,6 +136,13 @@ export class QueueEvidence {
     if (decl?.type !== "FuncDecl") return this.#kindNamed(fun);
     const returned = this.#package.returnsOf(decl).flatMap(({ results }) => results.slice(0, 1));
     return strongest(returned.map((value) => this.#kindOf(value, hops + 1)));
+  }
+
+  /** A parameter of an exported function, whose callers are elsewhere. */
+  #isGiven(node: Ident): boolean {
+    const object = this.#package.objectOf(node);
+    const owner = object?.scope.func;
+    return object?.kind === "parameter" && owner?.type === "FuncDecl" && /^[A-Z]/.test(owner.name.name);
   }
 
   #kindNamed(type: Expr): Limiter {
@@ -143,7 +171,7 @@ function nameOf(expr: Expr): string {
 
 /** A limiter that asks several is as forgetful as the one that remembers most. */
 function strongest(kinds: readonly Limiter[]): Limiter {
-  for (const kind of ["tracking", "unknown", "custom", "stateless"] as const)
+  for (const kind of ["tracking", "unknown", "given", "custom", "stateless"] as const)
     if (kinds.includes(kind)) return kind;
   return "unknown";
 }

@@ -118,6 +118,7 @@ function lowerUnary(l: Lowering, node: UnaryExpr): Slot {
     return l.condition(guard, negated);
   }
   const value = lowerExpression(l, node.x);
+  if (node.op === "&" && isTask(l, node.x)) return l.unknown();
   if (node.op === "&") return isAllocation(l, node.x) ? freshObject(l) : value;
   return node.op === "<-" ? l.unknown() : l.temporary({ kind: "derived", from: [value] });
 }
@@ -128,6 +129,16 @@ function isAllocation(l: Lowering, expr: Expr): boolean {
   if (node.type === "CompositeLit") return true;
   const object = node.type === "Ident" ? l.objectOf(node) : undefined;
   return object?.decl?.type === "RangeStmt";
+}
+
+/** A literal that carries a function: a piece of work of its own. It could not be an item by value, and equals no other. */
+function isTask(l: Lowering, expr: Expr): boolean {
+  const node = withoutParens(expr);
+  const { types } = l.context;
+  const type = node.type === "CompositeLit" ? types.of(node) : undefined;
+  const struct = type && types.underlying(type);
+  if (struct?.type !== "StructType") return false;
+  return struct.fields.fields.some(({ typeExpr }) => types.underlying(typeExpr).type === "FuncType");
 }
 
 /** A value that compares by identity, and is a new one each time. */

@@ -3,6 +3,7 @@ import type { CaseClause, Expr, Stmt, SwitchStmt, TypeSwitchStmt } from "../ast.
 import { shortened } from "../syntax.ts";
 import { equalityGuard, lowerCondition } from "./conditions.ts";
 import { constantOf } from "./constants.ts";
+import { coversEnum } from "./enums.ts";
 import { lowerExpression } from "./expressions.ts";
 import type { Lowering } from "./lowering.ts";
 import { lowerStatement, lowerStatements } from "./statements.ts";
@@ -70,7 +71,9 @@ function lowerClauses(
       l.builder.start(next);
     }
   });
-  l.builder.jump(bodies[clauses.findIndex(({ list }) => list === null)] ?? after);
+  const otherwise = bodies[clauses.findIndex(({ list }) => list === null)];
+  if (otherwise === undefined && coversEnum(l, clauses)) l.builder.never();
+  else l.builder.jump(otherwise ?? after);
   l.builder.breakable({ labels, breakTo: after }, () => {
     clauses.forEach((clause, index) => {
       l.builder.start(bodies[index] ?? after);

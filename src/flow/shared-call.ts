@@ -1,0 +1,30 @@
+import type { Finding } from "./finding.ts";
+import type { FunctionId, Program } from "./program.ts";
+
+/** Whether the adding call that a finding ends at is also reached from a function that takes items. */
+export function isReachedByWorkers(program: Program, finding: Finding): boolean {
+  return isReachedFrom(
+    program,
+    program.takes.map((take) => take.function),
+    finding,
+  );
+}
+
+/** Whether the adding call that a finding ends at is also reached from code that runs on a change. */
+export function isReachedOnChange(program: Program, finding: Finding): boolean {
+  return isReachedFrom(
+    program,
+    program.registrations.map((registration) => registration.function),
+    finding,
+  );
+}
+
+function isReachedFrom(program: Program, roots: readonly FunctionId[], { end }: Finding): boolean {
+  if (end.kind !== "effect") return false;
+  const { start, file } = end.effect.at;
+  const site = program.additions.find(({ at }) => at.start === start && at.file === file)?.function;
+  if (site === undefined) return false;
+  const seen = new Set(roots);
+  for (const id of seen) for (const callee of program.footprint(id).calls) seen.add(callee);
+  return seen.has(site);
+}
