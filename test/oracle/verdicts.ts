@@ -44,7 +44,7 @@ export async function judge(subject: Subject, options: ExploreOptions): Promise<
   for (const each of judges) {
     if (idle.has(each.rule)) continue;
     for (const run of runs) {
-      const verdict = each.scenarios.includes(run.scenario.kind) ? each.judge(run) : undefined;
+      const verdict = each.scenarios.includes(run.scenario.kind) ? each.judge(run, runs) : undefined;
       if (!verdict || verdicts.get(each.rule) === "certain" || verdicts.get(each.rule) === verdict) continue;
       verdicts.set(each.rule, verdict);
       shownBy.set(each.rule, run);

@@ -68,6 +68,8 @@ export interface Helper {
 export interface Controller {
   /** A worker that loops, or one that works on one item and says whether there is more. */
   readonly form: "loop" | "next";
+  /** On shutdown a loop goes on, and takes again. */
+  readonly ignoresShutdown: boolean;
   readonly flags: readonly string[];
   readonly helpers: readonly Helper[];
   readonly turn: Block;

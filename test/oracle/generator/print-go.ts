@@ -87,7 +87,7 @@ class Printer {
   }
 
   #worker(): string {
-    const { form, flags, turn, helpers } = this.#controller;
+    const { form, flags, turn, helpers, ignoresShutdown } = this.#controller;
     const closures = helpers.filter((helper) => helper.isClosure).map((helper) => this.#helper(helper));
     const bodies = [turn, ...helpers.map((helper) => helper.body)];
     const usesAlias = bodies
@@ -106,7 +106,12 @@ class Printer {
       return `func worker() bool ${braces(body)}`;
     }
     const inLoop = { ...topOfFunction, loops: 1, labels: ["turns"], isTail: false };
-    const body = [...start, "if shutdown {\n\treturn\n}", ...prelude, ...this.#lines(turn, inLoop)];
+    const body = [
+      ...start,
+      `if shutdown {\n\t${ignoresShutdown ? "continue" : "return"}\n}`,
+      ...prelude,
+      ...this.#lines(turn, inLoop),
+    ];
     return `func worker() ${braces([`turns:\nfor ${braces(body)}`])}`;
   }
 

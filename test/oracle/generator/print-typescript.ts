@@ -84,7 +84,8 @@ class Printer {
   }
 
   #worker(): string {
-    const { form, helpers } = this.#controller;
+    const { form, helpers, ignoresShutdown } = this.#controller;
+    const onShutdown = ignoresShutdown ? "continue" : "return";
     const name = this.#style.rename;
     const start = `const { item: ${name("item")}, shutdown } = await ${name("queue")}.get();`;
     const closures = helpers.filter((helper) => helper.isClosure).map((helper) => this.#helper(helper));
@@ -96,7 +97,7 @@ class Printer {
     const turn = [...prelude, ...lines, ...ended];
     const body = wraps ? [`return (async () => ${this.#braces(turn)})();`] : turn;
     return form === "loop"
-      ? `export async function worker(): Promise<void> ${this.#braces([`turns: for (;;) ${this.#braces([start, "if (shutdown) return;", ...body])}`])}`
+      ? `export async function worker(): Promise<void> ${this.#braces([`turns: for (;;) ${this.#braces([start, `if (shutdown) ${onShutdown};`, ...body])}`])}`
       : `export async function worker(): Promise<boolean> ${this.#braces([start, "if (shutdown) return false;", ...body])}`;
   }
 

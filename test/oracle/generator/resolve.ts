@@ -53,6 +53,7 @@ export function resolve(sketch: Sketch): Controller {
   const called = calledFrom([turn, change ?? []], helpers);
   return {
     form: sketch.form,
+    ignoresShutdown: sketch.ignoresShutdown && sketch.form === "loop",
     flags: flags.filter((flag) => JSON.stringify([turn, helpers]).includes(`"${flag}"`)),
     helpers: helpers.filter((helper) => called.has(helper.name)),
     turn,

@@ -30,6 +30,7 @@ export type SketchBlock = SketchStatement[];
 
 export interface Sketch {
   form: "loop" | "next";
+  ignoresShutdown: boolean;
   helpers: { isClosure: boolean; body: SketchBlock }[];
   turn: SketchBlock;
   change: SketchBlock | null;
@@ -181,6 +182,7 @@ const turn: fc.Arbitrary<SketchBlock> = fc.oneof(
 
 export const sketch: fc.Arbitrary<Sketch> = fc.record({
   form: fc.constantFrom("loop" as const, "next" as const),
+  ignoresShutdown: often.map((o) => !o),
   helpers: fc.array(fc.record({ isClosure: fc.boolean(), body: block }), { maxLength: 2 }),
   turn,
   change: optional(change),

@@ -11,7 +11,8 @@ export interface Judge {
   readonly scenarios: readonly Run["scenario"]["kind"][];
   /** Whether the rule speaks of this program's queue at all, all its runs considered. */
   applies?(runs: readonly Run[]): boolean;
-  judge(run: Run): Verdict | undefined;
+  /** `all` are the runs of the program. */
+  judge(run: Run, all: readonly Run[]): Verdict | undefined;
 }
 
 export type EffectName = (RunEvent & { kind: "effect" })["effect"];
@@ -32,7 +33,11 @@ export function firstEffect(run: Run, ...names: readonly EffectName[]): number {
 
 /** Whether something failed before event `index`: the world threw, or gave an error. */
 export function failedBefore(run: Run, index = run.events.length): boolean {
-  return run.events.slice(0, index).some((event) => event.kind === "call" && event.outcome !== "ok");
+  return run.events.slice(0, index).some(isFailure);
+}
+
+export function isFailure(event: RunEvent): boolean {
+  return event.kind === "call" && event.outcome !== "ok";
 }
 
 /** Whether the failures of an item were counted before event `index`. */
@@ -91,7 +96,8 @@ export function plainThrowAfter(run: Run, index: number, until = run.events.leng
 
 /** Whether something failed before what the turn ended with, or at all when it did not end with a throw. */
 export function failedOnTheWay(run: Run): boolean {
-  return failedBefore(run, run.end.startsWith("throw") ? run.events.findLastIndex(isThrow) : undefined);
+  const isLastThrow = run.end === "throw:awaited" || run.end === "throw:call";
+  return failedBefore(run, isLastThrow ? run.events.findLastIndex(isThrow) : undefined);
 }
 
 function isThrow(event: RunEvent): event is RunEvent & { kind: "call" } {

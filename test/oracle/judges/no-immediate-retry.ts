@@ -1,19 +1,17 @@
-import { isEffect, unlessContradictory, type Judge } from "./judge.ts";
-import type { RunEvent } from "../runner/events.ts";
+import { failedOnTheWay, isEffect, isFailure, unlessContradictory, type Judge } from "./judge.ts";
 
-/** Something failed, and the item was ready again at once. */
+/**
+ * Something failed, and the item was ready again at once. An error that only passes through, on its way out of the worker, is no
+ * failure to this rule, whatever a `finally` does meanwhile.
+ */
 export const noImmediateRetry: Judge = {
   rule: "no-immediate-retry",
   scenarios: ["turn"],
   judge(run) {
-    const failed = run.events.findIndex(isFailure);
+    const failed = run.events.findIndex((event) => isFailure(event));
     const added = run.events.findIndex((event, index) => index > failed && isEffect(run, event, "readd"));
     const retried = run.events.findIndex((event, index) => index > failed && isEffect(run, event, "retry"));
-    if (failed < 0 || added < 0 || (retried >= 0 && retried < added)) return undefined;
-    return unlessContradictory(run, added);
+    if (failed < 0 || added < 0 || !failedOnTheWay(run)) return undefined;
+    return retried >= 0 && retried < added ? undefined : unlessContradictory(run, added);
   },
 };
-
-function isFailure(event: RunEvent): boolean {
-  return event.kind === "call" && event.outcome !== "ok";
-}
