@@ -33,7 +33,7 @@ export async function survey(programs: number, seed: number, options: CompareOpt
   return { programs, inGo: go, comparisons, failures };
 }
 
-function isFailure({ outcome }: Comparison): boolean {
+export function isFailure({ outcome }: Comparison): boolean {
   return outcome === "missed" || outcome === "wrong";
 }
 
