@@ -17,6 +17,8 @@ interface Place {
   readonly inSwitch: boolean;
   /** Leaving from a `finally` would hide what is being thrown. */
   readonly inFinally: boolean;
+  /** The item has a second name here. */
+  readonly hasAlias: boolean;
   readonly booleans: readonly string[];
   readonly errors: readonly string[];
   readonly flags: readonly string[];
@@ -119,6 +121,7 @@ class Resolver {
       loops: [],
       inSwitch: false,
       inFinally: false,
+      hasAlias: kind === "turn",
       booleans: [],
       errors: [],
       flags: flagsInView,
@@ -200,7 +203,7 @@ class Resolver {
       do: "effect",
       effect,
       queue,
-      item: place.in === "change" || place.in === "helper" ? "item" : item,
+      item: place.hasAlias ? item : "item",
     };
   }
 

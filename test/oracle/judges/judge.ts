@@ -31,13 +31,13 @@ export function firstEffect(run: Run, ...names: readonly EffectName[]): number {
   return run.events.findIndex((event) => isEffect(run, event, ...names));
 }
 
-/** Whether something failed before event `index`: the world threw, or gave an error. */
+/** Whether something failed before event `index`: an error was caught, or given as a value. */
 export function failedBefore(run: Run, index = run.events.length): boolean {
   return run.events.slice(0, index).some(isFailure);
 }
 
 export function isFailure(event: RunEvent): boolean {
-  return event.kind === "call" && event.outcome !== "ok";
+  return event.kind === "caught" || (event.kind === "call" && event.outcome === "failed");
 }
 
 /** Whether the failures of an item were counted before event `index`. */
@@ -92,12 +92,6 @@ export function plainThrowAfter(run: Run, index: number, until = run.events.leng
       event.thrown === "call" &&
       !(at === last && run.end === "throw:call"),
   );
-}
-
-/** Whether something failed before what the turn ended with, or at all when it did not end with a throw. */
-export function failedOnTheWay(run: Run): boolean {
-  const isLastThrow = run.end === "throw:awaited" || run.end === "throw:call";
-  return failedBefore(run, isLastThrow ? run.events.findLastIndex(isThrow) : undefined);
 }
 
 function isThrow(event: RunEvent): event is RunEvent & { kind: "call" } {

@@ -1,4 +1,4 @@
-import { failedOnTheWay, isEffect, isFailure, unlessContradictory, type Judge } from "./judge.ts";
+import { isEffect, isFailure, unlessContradictory, type Judge } from "./judge.ts";
 
 /**
  * Something failed, and the item was ready again at once. An error that only passes through, on its way out of the worker, is no
@@ -8,10 +8,10 @@ export const noImmediateRetry: Judge = {
   rule: "no-immediate-retry",
   scenarios: ["turn"],
   judge(run) {
-    const failed = run.events.findIndex((event) => isFailure(event));
+    const failed = run.events.findIndex(isFailure);
     const added = run.events.findIndex((event, index) => index > failed && isEffect(run, event, "readd"));
     const retried = run.events.findIndex((event, index) => index > failed && isEffect(run, event, "retry"));
-    if (failed < 0 || added < 0 || !failedOnTheWay(run)) return undefined;
+    if (failed < 0 || added < 0) return undefined;
     return retried >= 0 && retried < added ? undefined : unlessContradictory(run, added);
   },
 };

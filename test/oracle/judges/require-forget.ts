@@ -1,7 +1,6 @@
 import {
   endsTurn,
   failedBefore,
-  failedOnTheWay,
   firstEffect,
   isCharged,
   plainThrowAfter,
@@ -23,7 +22,7 @@ export const requireForget: Judge = {
     if (settled >= 0 && !failedBefore(run, settled) && plainThrowAfter(run, settled)) return undefined;
     const isAddedAgain = firstEffect(run, "readd", "delay") >= 0;
     if (endsTurn(run.end)) return isAddedAgain && failedBefore(run) ? undefined : unlessContradictory(run);
-    const isFinished = firstEffect(run, "done") >= 0 && !isAddedAgain && !failedOnTheWay(run);
+    const isFinished = firstEffect(run, "done") >= 0 && !isAddedAgain && !failedBefore(run);
     return isFinished && (run.end === "throw:explicit" || run.end === "throw:awaited") ? "likely" : undefined;
   },
 };

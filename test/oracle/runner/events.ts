@@ -14,6 +14,8 @@ export type RunEvent =
       /** The item was in processing when the call came. */
       readonly wasProcessing: boolean;
     }
+  /** The program got hold of an error, of the world's or its own. */
+  | { readonly kind: "caught" }
   | { readonly kind: "count"; readonly queue: string; readonly value: number }
   | {
       readonly kind: "call";

@@ -79,6 +79,7 @@ function failuresOf(queue: WorkQueue<unknown>, item: unknown): number {
   return tracked?.requeues ?? 0;
 }
 
+type Callback = (...args: unknown[]) => unknown;
 type QueueModule = Record<string, new () => WorkQueue<unknown>>;
 
 /** A program, loaded, with its world and the queues it made. */
@@ -92,15 +93,28 @@ class Stage implements Recorder {
   #askedAgain = false;
   readonly #program: RunnableText;
   readonly #module: QueueModule;
-  readonly #exports: Record<string, (...args: unknown[]) => unknown> = {};
+  readonly #exports: Record<string, Callback> = {};
 
   constructor(program: RunnableText, choices: Choices, laws: WorldLaws = {}) {
     this.#program = program;
     this.world = new World(choices, this.events, laws);
     this.#module = recordedModule(this) as QueueModule;
     const values = program.declared.map((declared) => this.world.supply(declared));
-    program.load((name: string) => this.#required(name), this.#exports, silentConsole, ...values);
+    const require = (name: string): object => this.#required(name);
+    program.load(require, this.#exports, silentConsole, this.#noteCaught, ...values);
   }
+
+  /** Notes that an error was caught: now, or whenever `callback` is called. */
+  readonly #noteCaught = (callback?: Callback): Callback | undefined => {
+    if (!callback) this.events.push({ kind: "caught" });
+    return (
+      callback &&
+      ((...args) => {
+        this.events.push({ kind: "caught" });
+        return callback(...args);
+      })
+    );
+  };
 
   #required(name: string): object {
     if (name === "eslint-plugin-workqueue/queue") return this.#module;
