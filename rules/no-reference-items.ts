@@ -8,7 +8,7 @@ export default defineRule({
   properties: [
     {
       follows: "addition",
-      where: (handle) => handle.known,
+      where: (handle) => handle.known && handle.items !== "primitive" && !handle.keyed,
       start: "adding",
       on: { adding: { freshAdd: "fresh", take: "working" } },
       inDoubt: [],

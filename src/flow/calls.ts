@@ -2,13 +2,16 @@ import type { Automaton } from "./automaton.ts";
 import type { Environment } from "./environment.ts";
 import { assign, comesFromItem, evaluate } from "./evaluate.ts";
 import { holdsItem, nil, unknown, type Fact } from "./facts.ts";
-import type { Arrival, Frontier } from "./frontier.ts";
-import type { Exit, Step } from "./path.ts";
+import { deep, type Arrival, type Frontier } from "./frontier.ts";
+import type { Exit, Node, Step } from "./path.ts";
 import { knowing, stand, type Continuation, type Point } from "./point.ts";
 import type { BlockId, Call, FlowGraph, FunctionId, Program } from "./program.ts";
 import { canHave, reachOf } from "./reach.ts";
 import { afterCall, marked, unmarked } from "./standing.ts";
-import { shownByEnding, summariesOf, type Summarise, type Summary } from "./summaries.ts";
+import { shownByEnding, summariesOf, type Asked, type Summarise, type Summary } from "./summaries.ts";
+
+/** Which items are followed: the one of a take, one that a function is given, or all. */
+export type Followed = "taken" | "given" | "all";
 
 /** Follows the calls of an exploration: into functions in view, by the summary of those that are neutral, past the rest. */
 export class Calls {
@@ -17,19 +20,21 @@ export class Calls {
   readonly #frontier: Frontier;
   /** Whether there is one item to tell from others. */
   readonly #follows: boolean;
+  readonly #followed: Followed;
   readonly #summarise: Summarise;
 
   constructor(
     program: Program,
     automaton: Automaton,
     frontier: Frontier,
-    follows: boolean,
+    followed: Followed,
     summarise: Summarise,
   ) {
     this.#program = program;
     this.#automaton = automaton;
     this.#frontier = frontier;
-    this.#follows = follows;
+    this.#follows = followed !== "all";
+    this.#followed = followed;
     this.#summarise = summarise;
   }
 
@@ -105,8 +110,8 @@ export class Calls {
 
   /** Whether a call has no part in the property, neither by itself nor by a function that it is given: its summary is enough. */
   #isNeutral(id: FunctionId, seen: readonly Fact[], inside: boolean): boolean {
-    const { asked, property } = this.#automaton;
-    const counting = inside || !this.#follows ? asked : property.inDoubt;
+    const { asked, inDoubt } = this.#automaton;
+    const counting = inside || !this.#follows ? asked : inDoubt;
     const reach = reachOf(this.#program, id);
     if (!reach.selfContained || canHave(reach, counting)) return false;
     return seen.every(
@@ -138,13 +143,21 @@ export class Calls {
   #summaryFor({ node, env }: Point, call: Call, id: FunctionId, { next }: Continuation): Summary | undefined {
     const holds = (index: number): boolean => this.#follows && holdsItem(env.get(call.args[index]));
     const summaries = summariesOf(this.#program);
-    const live = node.activation.graph.live[next];
     const plain = !call.args.some((_, index) => holds(index));
-    const unasked = live !== undefined && call.results.every((slot) => !live.used.has(slot));
+    const live = node.activation.graph.live[next];
+    const used = call.results.some((slot) => live?.used.has(slot) ?? true);
     return (
-      (plain && unasked ? summaries.outlined(this.#program, id) : undefined) ??
-      summaries.full(this.#program, id, holds, this.#summarise)
+      (plain
+        ? summaries.outlined(this.#program, id, used ? this.#askedOfResults(node) : "nothing")
+        : undefined) ?? summaries.full(this.#program, id, holds, this.#summarise)
     );
+  }
+
+  /** What is asked of the results of a function that is given no item. */
+  #askedOfResults({ activation }: Node): Asked {
+    if (this.#followed === "all") return "made";
+    const isNear = this.#followed === "taken" && activation.depth < deep;
+    return isNear && !this.#automaton.followsShutdown ? "all" : "nothing";
   }
 
   #entryEnvironment(env: Environment, call: Call, { parameters }: FlowGraph): Environment {

@@ -1,55 +1,75 @@
+import { adds, type Effect } from "../protocol/effects.ts";
 import { explore, type Exploration } from "./explore.ts";
 import { bestByPlace, findingOf, type Finding, type Origin } from "./finding.ts";
 import type { Node, Violation } from "./path.ts";
 import type { FunctionId, Handle, Program, Take } from "./program.ts";
-import type { Property } from "./property.ts";
+import { effectsBehind } from "./matching.ts";
+import type { Move, Property, Subject } from "./property.ts";
+import { canHave, reachOf } from "./reach.ts";
 import { pathTo } from "./witness.ts";
 
 /** How many callers up a loop is looked for that goes on after a shutdown. */
 const callersUp = 2;
 
-/** Every place where `property` does not hold in `program`; for each, the shortest path, a certain one first. */
-export function check(program: Program, property: Property): Finding[] {
-  switch (property.follows) {
-    case "item":
-      return ofEachTake(program, property, checkItem);
-    case "shutdown":
-      return ofEachTake(program, property, checkShutdown);
-    case "change":
-      return [...checkRegistrations(program, property), ...checkUncalled(program, property)];
-    case "addition":
-      return checkAdditions(program, property);
-  }
+/** The findings of each property; for each place the shortest path, a certain one first. */
+export type Findings = ReadonlyMap<Property, readonly Finding[]>;
+
+/** Every place where one of `properties` does not hold in `program`. Those that can be are explored together. */
+export function check(program: Program, properties: Iterable<Property>): Findings {
+  const asked = [...properties];
+  const about = (...subjects: Subject[]): Property[] =>
+    asked.filter(({ follows }) => subjects.includes(follows));
+  const findings = [
+    ...program.takes.flatMap((take) => [
+      ...bestByPlace(checkTake(program, about("item"), take, checkItem)),
+      ...bestByPlace(checkTake(program, about("shutdown"), take, checkShutdown)),
+    ]),
+    ...bestByPlace(checkReactions(program, about("change"), about("addition"))),
+  ];
+  return new Map(
+    asked.map((property) => [property, findings.filter((finding) => finding.property === property)]),
+  );
 }
 
-type CheckTake = (program: Program, property: Property, take: Take, handle: Handle) => Finding[];
+type CheckTake = (program: Program, properties: readonly Property[], take: Take, handle: Handle) => Finding[];
 
-function ofEachTake(program: Program, property: Property, checkTake: CheckTake): Finding[] {
-  return program.takes.flatMap((take) => {
-    const handle = program.handles[take.handle];
-    if (!handle?.known || !property.where(handle, program)) return [];
-    return bestByPlace(checkTake(program, property, take, handle));
-  });
+function checkTake(
+  program: Program,
+  properties: readonly Property[],
+  take: Take,
+  checkIt: CheckTake,
+): Finding[] {
+  const handle = program.handles[take.handle];
+  if (!handle?.known) return [];
+  const asked = properties.filter(({ where }) => where(handle, program));
+  return asked.length > 0 ? checkIt(program, asked, take, handle) : [];
 }
 
 /** Follows the item in the function that takes it, and in its callers when that function returns it. */
-function checkItem(program: Program, property: Property, take: Take, handle: Handle): Finding[] {
-  const spared = property.sparesBadItems && !groupsChargedOnChange(program).has(handle.group);
-  const followed = { ...property, sparesBadItems: spared ?? false };
-  const own = explore(program, followed, take.function, { take });
+function checkItem(program: Program, properties: readonly Property[], take: Take, handle: Handle): Finding[] {
+  const spares = properties.some((property) => property.sparesBadItems);
+  const sparesBadItems = spares && !groupsChargedOnChange(program).has(handle.group);
+  const follow = (root: FunctionId): Exploration =>
+    explore(program, properties, root, { take, sparesBadItems });
   const findingsFrom = (root: FunctionId, exploration: Exploration): Finding[] =>
     settledElsewhere(exploration).map((violation) =>
-      findingOf(program, exploration, violation, handle, { property, root }),
+      findingOf(program, exploration, violation, handle, { root }),
     );
+  const own = follow(take.function);
   const callers = own.itemReturned ? program.usage(take.function).callers : [];
   return [
     ...findingsFrom(take.function, own),
-    ...callers.flatMap((root) => findingsFrom(root, explore(program, followed, root, { take }))),
+    ...callers.flatMap((root) => findingsFrom(root, follow(root))),
   ];
 }
 
 /** Follows a take that came back empty, in its function and in the callers whose loop may not hear of it. */
-function checkShutdown(program: Program, property: Property, take: Take, handle: Handle): Finding[] {
+function checkShutdown(
+  program: Program,
+  properties: readonly Property[],
+  take: Take,
+  handle: Handle,
+): Finding[] {
   if (!take.shape.mayShutDown) return [];
   const roots = new Set([take.function]);
   let last: readonly FunctionId[] = [take.function];
@@ -58,9 +78,9 @@ function checkShutdown(program: Program, property: Property, take: Take, handle:
     for (const id of last) roots.add(id);
   }
   return [...roots].flatMap((root) => {
-    const exploration = explore(program, property, root, { take });
+    const exploration = explore(program, properties, root, { take });
     return exploration.violations.map((violation) =>
-      unlessDecided(findingOf(program, exploration, violation, handle, { property, root })),
+      unlessDecided(findingOf(program, exploration, violation, handle, { root })),
     );
   });
 }
@@ -70,44 +90,75 @@ function unlessDecided(finding: Finding): Finding {
   return finding.steps.some((step) => step.kind === "branch") ? { ...finding, certainty: "likely" } : finding;
 }
 
-function checkRegistrations(program: Program, property: Property): Finding[] {
-  const findings = program.registrations.flatMap((registration) =>
-    checkFrom(program, { property, root: registration.function, registration }),
+/**
+ * What runs on a change: what is registered for one, and, as far as `onChange` is concerned, what may well be called on one. `onAddition`
+ * also speaks of every function that adds items.
+ */
+function checkReactions(
+  program: Program,
+  onChange: readonly Property[],
+  onAddition: readonly Property[],
+): Finding[] {
+  const roots = new Map<FunctionId, Property[]>();
+  const look = (at: Iterable<FunctionId>, properties: readonly Property[]): void => {
+    for (const root of at) roots.set(root, [...(roots.get(root) ?? []), ...properties]);
+  };
+  look(uncalledCharges(program), onChange);
+  look(new Set(program.additions.map((addition) => addition.function)), onAddition);
+  return [
+    ...checkRegistrations(program, [...onChange, ...onAddition]),
+    ...[...roots].flatMap(([root, properties]) => checkFrom(program, properties, { root })),
+  ];
+}
+
+function checkRegistrations(program: Program, properties: readonly Property[]): Finding[] {
+  return program.registrations.flatMap((registration) =>
+    checkFrom(program, properties, { root: registration.function, registration }),
   );
-  return bestByPlace(findings);
 }
 
 /**
- * Charges in functions that nobody in view calls, that take no item and see no failure at all: the code of a package whose callers are
- * elsewhere. The property sees them as if they ran on a change.
+ * The functions that charge, that nobody in view calls, that take no item and see no failure at all: the code of a package whose callers
+ * are elsewhere. They are looked at as if they ran on a change.
  */
-function checkUncalled(program: Program, property: Property): Finding[] {
+function uncalledCharges(program: Program): FunctionId[] {
   const charges = program.additions.filter(({ effect }) => effect === "retry");
   const registered = new Set(program.registrations.map((registration) => registration.function));
-  const roots = [...new Set(charges.map((charge) => charge.function))].filter((root) => {
+  return [...new Set(charges.map((charge) => charge.function))].filter((root) => {
     const usage = program.usage(root);
     if (usage.callers.length > 0 || usage.mentioned || registered.has(root)) return false;
     return !program.takes.some((take) => take.function === root) && !seesFailure(program, root);
   });
-  return bestByPlace(roots.flatMap((root) => checkFrom(program, { property, root })));
 }
 
-/** Follows every function that adds items, on a change first. */
-function checkAdditions(program: Program, property: Property): Finding[] {
-  const roots = new Set(program.additions.map((addition) => addition.function));
-  return bestByPlace([
-    ...checkRegistrations(program, property),
-    ...[...roots].flatMap((root) => checkFrom(program, { property, root })),
-  ]);
-}
-
-function checkFrom(program: Program, origin: Origin): Finding[] {
-  const { property, root, registration } = origin;
-  const exploration = explore(program, property, root, { onChange: registration !== undefined });
+function checkFrom(program: Program, properties: readonly Property[], origin: Origin): Finding[] {
+  const { root, registration } = origin;
+  const asked = properties.filter((property) => canBeWrong(program, property, root));
+  if (asked.length === 0) return [];
+  const exploration = explore(program, asked, root, { onChange: registration !== undefined });
   return exploration.violations.flatMap((violation) => {
     const handle = violation.end.kind === "effect" ? program.handles[violation.end.effect.handle] : undefined;
     return handle ? [findingOf(program, exploration, violation, handle, origin)] : [];
   });
+}
+
+/** Whether some effect in reach of `root`, on a queue that the property is about, may be wrong. */
+function canBeWrong(program: Program, property: Property, root: FunctionId): boolean {
+  const reach = reachOf(program, root);
+  const wrong = wrongEffects(property);
+  if (!canHave(reach, wrong)) return false;
+  if (![...wrong].every(adds)) return true;
+  return program.additions.some(({ function: at, effect, handle }) => {
+    const queue = program.handles[handle];
+    const isAsked = queue !== undefined && (queue.isParameter || property.where(queue, program));
+    return isAsked && wrong.has(effect) && reach.functions.has(at);
+  });
+}
+
+/** The effects that can lead to a wrong state. */
+function wrongEffects({ on, wrongStates }: Property): Set<Effect> {
+  const moves = Object.values(on).flatMap((moves) => Object.entries(moves) as [Move, string][]);
+  return new Set(moves.flatMap(([move, to]) => (wrongStates.includes(to) ? effectsBehind(move) : [])));
 }
 
 const chargedOnChange: Property = {
@@ -133,7 +184,7 @@ const charged = new WeakMap<Program, Set<number>>();
 function groupsChargedOnChange(program: Program): Set<number> {
   let groups = charged.get(program);
   if (!groups) {
-    groups = new Set(checkRegistrations(program, chargedOnChange).map((finding) => finding.handle.group));
+    groups = new Set(checkRegistrations(program, [chargedOnChange]).map((finding) => finding.handle.group));
     charged.set(program, groups);
   }
   return groups;

@@ -1,6 +1,6 @@
 import { assume } from "./assume.ts";
-import { Automaton } from "./automaton.ts";
-import { Calls, exitValues } from "./calls.ts";
+import { Automaton, type Breach } from "./automaton.ts";
+import { Calls, exitValues, type Followed } from "./calls.ts";
 import { Environment } from "./environment.ts";
 import { assign, comesFromItem, evaluate } from "./evaluate.ts";
 import {
@@ -47,34 +47,43 @@ export interface Exploration {
   readonly nodes: readonly Node[];
   /** The item is returned to the callers of the function that took it. */
   readonly itemReturned: boolean;
+  /** Where a property stands at a node. */
+  readonly stateAt: (node: Node, property: Property) => string;
   /** The budget was used up: what was found stands, the rest is unknown. */
   readonly gaveUp: boolean;
 }
 
+/** How an exploration begins. */
+export interface Circumstances {
+  /** Follows the item of this take; without, all that the function does. */
+  readonly take?: Take;
+  /** The function is given what changed. */
+  readonly onChange?: boolean;
+  /** Properties that spare bad items do so. */
+  readonly sparesBadItems?: boolean;
+}
+
 /**
  * Explores every path of `root` once for each block, standing and environment (a worklist, first in first out, so that a node's
- * `parent` chain is a shortest path to it: the witness). With `take` it follows that take; without, all that the function does, with
- * `onChange` on what a change handler is given. Calls of functions in view are explored once for each entry environment (an activation),
+ * `parent` chain is a shortest path to it: the witness), for all properties at once. Calls of functions in view are explored once for each entry environment (an activation),
  * and their exits are handed to every caller that waits for them, which makes recursion a fixpoint. Past the cap environments at
  * one block are merged, keeping what they agree on; paths through a merge are no more than likely. Limits: heap fields are not
  * tracked, loops are followed for one turn of the item, and a budget of nodes ends the exploration.
  */
 export function explore(
   program: Program,
-  property: Property,
+  properties: readonly Property[],
   root: FunctionId,
-  { take, onChange = false }: { take?: Take; onChange?: boolean },
+  { take, onChange = false, sparesBadItems = true }: Circumstances,
 ): Exploration {
-  return new Explorer(program, property, take ? "taken" : "all", take).run(root, onChange);
+  const automaton = new Automaton(properties, take, sparesBadItems);
+  return new Explorer(program, automaton, take ? "taken" : "all").run(root, onChange);
 }
 
 /** How a function can end when it starts in `env`, effects apart. */
 function summarise(program: Program, property: Property, id: FunctionId, env: Environment): Summary {
-  return new Explorer(program, property, "given", undefined).summarise(id, env);
+  return new Explorer(program, new Automaton([property], undefined, true), "given").summarise(id, env);
 }
-
-/** Which items are followed: the one of a take, one that a function is given, or all. */
-type Followed = "taken" | "given" | "all";
 
 class Explorer {
   readonly #program: Program;
@@ -86,12 +95,12 @@ class Explorer {
   #root: Activation | undefined;
   #itemReturned = false;
 
-  constructor(program: Program, property: Property, followed: Followed, take: Take | undefined) {
+  constructor(program: Program, automaton: Automaton, followed: Followed) {
     this.#program = program;
     this.#followed = followed;
-    this.#automaton = new Automaton(property, take);
-    this.#frontier = new Frontier(program, property, followed === "given" ? summaryCap : pathCap);
-    this.#calls = new Calls(program, this.#automaton, this.#frontier, followed !== "all", (asked, id, env) =>
+    this.#automaton = automaton;
+    this.#frontier = new Frontier(program, automaton, followed === "given" ? summaryCap : pathCap);
+    this.#calls = new Calls(program, this.#automaton, this.#frontier, followed, (asked, id, env) =>
       summarise(program, asked, id, env),
     );
   }
@@ -99,14 +108,16 @@ class Explorer {
   run(root: FunctionId, onChange: boolean): Exploration {
     const parameters = onChange ? (this.#program.graph(root)?.parameters ?? []) : [];
     const given = parameters.flatMap((slot) => (slot === undefined ? [] : [[slot, changedObject] as const]));
-    const state = this.#followed === "taken" ? "idle" : this.#automaton.property.start;
+    const state = this.#followed === "taken" ? "idle" : this.#automaton.start;
     const gaveUp = this.#explore(root, Environment.of(given), state);
     const { nodes } = this.#frontier;
-    return { violations: this.#violations, nodes, itemReturned: this.#itemReturned, gaveUp };
+    const stateAt = (node: Node, property: Property): string =>
+      this.#automaton.stateOf(node.standing.state, property);
+    return { violations: this.#violations, nodes, itemReturned: this.#itemReturned, stateAt, gaveUp };
   }
 
   summarise(id: FunctionId, env: Environment): Summary {
-    this.#explore(id, env, this.#automaton.property.start);
+    this.#explore(id, env, this.#automaton.start);
     const endings = new Map<string, Ending>();
     for (const exit of this.#root?.exits ?? []) {
       const { completion, standing } = exit;
@@ -184,33 +195,37 @@ class Explorer {
   /** That a plain call throws, of all calls the one after the item was settled, is nothing to report. */
   #caught(point: Point): Point | undefined {
     const { state, thrown } = point.standing;
-    if (thrown === "call" && state !== "idle" && !this.#automaton.isUntouched(state)) return undefined;
-    return this.#automaton.moved(stand(point, { thrown: undefined }), "failure");
+    const reached = thrown === "call" ? this.#automaton.untouched(state) : state;
+    if (reached === undefined) return undefined;
+    return this.#automaton.moved(stand(point, { state: reached, thrown: undefined }), "failure");
   }
 
   #effect(point: Point, event: EffectEvent): Point | undefined {
     if (this.#followed === "given" || point.standing.state === "idle") return point;
-    const { take, property } = this.#automaton;
+    const { take } = this.#automaton;
     if (!take) return this.#effectOnAny(point, event);
     const match = matchItem(this.#program, point.env, take, event);
     if (match === "item" || match === "mismatch") point.node.effects.push(event);
-    return this.#moved(point, event, movesOf(match, event, property.inDoubt));
+    return this.#moved(point, event, ({ inDoubt }) => movesOf(match, event, inDoubt));
   }
 
   #effectOnAny(point: Point, event: EffectEvent): Point | undefined {
     const handle = handleOf(this.#program, point.env, event);
-    if (!handle || !this.#automaton.property.where(handle, this.#program)) return point;
+    if (!handle) return point;
     point.node.effects.push(event);
-    return this.#moved(point, event, movesOnAnyItem(handle, point.env, event));
+    const moves = movesOnAnyItem(handle, point.env, event);
+    return this.#moved(point, event, ({ where }) => (where(handle, this.#program) ? moves : []));
   }
 
   /** The point after an effect, which may be wrong; undefined where the path ends. */
-  #moved(point: Point, effect: EffectEvent, moves: readonly Move[]): Point | undefined {
-    const next = this.#automaton.next(point.standing.state, moves);
-    if (next === undefined) return point;
-    if (this.#automaton.isWrong(next)) this.#report(point, next, { kind: "effect", effect });
-    else if (!this.#automaton.isOver(next)) return stand(point, { state: next });
-    return undefined;
+  #moved(
+    point: Point,
+    effect: EffectEvent,
+    movesFor: (property: Property) => readonly Move[],
+  ): Point | undefined {
+    const { next, breaches } = this.#automaton.next(point.standing.state, movesFor);
+    for (const breach of breaches) this.#report(point, breach, { kind: "effect", effect });
+    return next === undefined ? undefined : stand(point, { state: next });
   }
 
   #branch(point: Point, guard: Guard, outcome: boolean, to: BlockId): void {
@@ -249,8 +264,7 @@ class Explorer {
   }
 
   #turnBegins(point: Point, take: Take, next: BlockId): void {
-    const { follows, start } = this.#automaton.property;
-    const down = follows === "shutdown";
+    const { start, followsShutdown: down } = this.#automaton;
     if (down && !take.shape.mayShutDown) return;
     const env = assign(point.env, take.result, down ? shutDownResult(take) : takenResult(take));
     this.#go(knowing(stand(point, { state: start }), env), next, { kind: "take", take });
@@ -271,14 +285,19 @@ class Explorer {
     for (const waiter of node.activation.waiters) waiter(exit);
   }
 
-  #turnEnds(point: Point, kind: TurnEnd, at: Span): void {
-    const wrong = this.#automaton.wrongEnd(point.standing, kind);
-    if (wrong) this.#report(point, point.standing.state, { kind, at }, wrong.certainty === "likely");
+  #turnEnds({ node, standing }: Point, kind: TurnEnd, at: Span): void {
+    for (const breach of this.#automaton.wrongEnds(standing, kind))
+      this.#report({ node, standing }, breach, { kind, at });
   }
 
-  #report({ node, standing }: Point, state: string, end: Violation["end"], weak = false): void {
+  #report(
+    { node, standing }: Pick<Point, "node" | "standing">,
+    { property, state, certainty }: Breach,
+    end: Violation["end"],
+  ): void {
     const { take } = this.#automaton;
-    this.#violations.push({ node, state, take, end, likely: weak || standing.likely });
+    const likely = certainty === "likely" || standing.likely;
+    this.#violations.push({ node, property, state, take, end, likely });
   }
 }
 

@@ -33,7 +33,6 @@ export interface ItemName {
 
 /** Where an exploration began, and why. */
 export interface Origin {
-  readonly property: Property;
   readonly root: FunctionId;
   readonly registration?: Registration;
 }
@@ -44,9 +43,9 @@ export function findingOf(
   exploration: Exploration,
   violation: Violation,
   handle: Handle,
-  { property, root, registration }: Origin,
+  { root, registration }: Origin,
 ): Finding {
-  const { node, end, take, state, likely } = violation;
+  const { node, property, end, take, state, likely } = violation;
   const before = pathTo(node).flatMap((at) => (at === node ? [] : at.effects));
   return {
     property,
@@ -57,7 +56,7 @@ export function findingOf(
     end,
     endIsShared: isEndShared(property, node, exploration.nodes),
     state,
-    steps: witnessOf(violation, exploration.nodes),
+    steps: witnessOf(violation, exploration),
     effects: [...before, ...effectsUpTo(node, end)],
     itemName: take && itemNameIn(program, exploration, take),
     certainty: likely ? "likely" : "certain",
@@ -92,16 +91,18 @@ export function openCalls({ steps }: Finding): Extract<Step, { kind: "enter" }>[
   return open;
 }
 
-/** One finding for each place: a certain one before a likely one, else the first. */
+/** One finding of each property for each place: a certain one before a likely one, else the first. */
 export function bestByPlace(findings: readonly Finding[]): Finding[] {
-  const chosen = new Map<string, Finding>();
+  const chosen = new Map<Property, Map<string, Finding>>();
   for (const candidate of findings) {
-    const key = placeOf(candidate);
-    const known = chosen.get(key);
-    if (!known || (known.certainty === "likely" && candidate.certainty === "certain"))
-      chosen.set(key, candidate);
+    const { property, certainty } = candidate;
+    const places = chosen.get(property) ?? new Map<string, Finding>();
+    chosen.set(property, places);
+    const place = placeOf(candidate);
+    const known = places.get(place);
+    if (!known || (known.certainty === "likely" && certainty === "certain")) places.set(place, candidate);
   }
-  return [...chosen.values()];
+  return [...chosen.values()].flatMap((places) => [...places.values()]);
 }
 
 /** A wrong call is one finding wherever it was reached from; a wrong end is one for its take. */

@@ -1,8 +1,8 @@
+import type { Automaton } from "./automaton.ts";
 import type { Environment } from "./environment.ts";
 import type { Activation, Node, Place, Step } from "./path.ts";
 import type { BlockId, FunctionId, Program } from "./program.ts";
-import type { Property } from "./property.ts";
-import { marked, relevantTo, type Standing } from "./standing.ts";
+import { marked, type Standing } from "./standing.ts";
 
 /** Nodes after which an exploration gives up. */
 const nodeBudget = 5_000;
@@ -16,7 +16,7 @@ export interface Cap {
 }
 
 /** Of functions this deep only the gist matters: what a helper of a helper decides is rarely asked again. */
-const deep = 2;
+export const deep = 2;
 const deepCap: Cap = { variants: 2, weakens: false };
 
 /** How a node is reached from another one. */
@@ -29,15 +29,13 @@ export interface Arrival {
 export class Frontier {
   readonly nodes: Node[] = [];
   readonly #program: Program;
-  readonly #property: Property;
+  readonly #automaton: Automaton;
   readonly #cap: Cap;
   readonly #activations = new Map<FunctionId, Activation[]>();
-  /** The part of each standing that the property asks for, by its id. */
-  readonly #relevant: Standing[] = [];
 
-  constructor(program: Program, property: Property, cap: Cap) {
+  constructor(program: Program, automaton: Automaton, cap: Cap) {
     this.#program = program;
-    this.#property = property;
+    this.#automaton = automaton;
     this.#cap = cap;
   }
 
@@ -71,7 +69,7 @@ export class Frontier {
 
   /** Enters a block. */
   visit(activation: Activation, block: BlockId, before: Standing, env: Environment, from?: Arrival): void {
-    const standing = this.#relevantTo(before);
+    const standing = this.#automaton.relevant(before);
     const live = activation.graph.live[block];
     const place = placeOf(activation, block, standing);
     const restricted = live ? env.restrictedTo(live, this.#program.slots) : env;
@@ -96,10 +94,6 @@ export class Frontier {
     };
     place.nodes.push(node);
     this.nodes.push(node);
-  }
-
-  #relevantTo(standing: Standing): Standing {
-    return (this.#relevant[standing.id] ??= relevantTo(this.#property, standing));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Environment } from "./environment.ts";
-import type { TurnEnd } from "./property.ts";
+import type { Property, TurnEnd } from "./property.ts";
 import type { BlockId, Call, EffectEvent, FlowGraph, Guard, Span, Take } from "./program.ts";
 import type { Standing } from "./standing.ts";
 
@@ -59,6 +59,8 @@ export interface Exit {
 /** Something a property calls wrong, with the path that shows it. */
 export interface Violation {
   readonly node: Node;
+  readonly property: Property;
+  /** The state of the property that shows it. */
   readonly state: string;
   readonly take: Take | undefined;
   readonly end:

@@ -257,9 +257,11 @@ export interface NotUnderstood {
   readonly why: string;
 }
 
-/** How a call of a function can end, when it is given no item and its results are of no interest. */
+/** How a call of a function can end, when it is given no item. */
 export interface Outline {
   readonly returns: boolean;
+  /** What it returns may be an object that it made. */
+  readonly makes: boolean;
   readonly throws: ReadonlySet<ThrowOrigin>;
   /** It decides something, or calls more than what only looks at values. */
   readonly works: boolean;

@@ -3,6 +3,8 @@ import type { Move } from "./property.ts";
 
 /** What running a function can do, with all that it calls. */
 export interface Reach {
+  /** The function itself, and what it calls. */
+  readonly functions: ReadonlySet<FunctionId>;
   /** Effects on some item. */
   readonly effects: ReadonlySet<Move>;
   /** All it can tell its caller, effects apart, is how it ends: it takes nothing and writes nothing that its caller sees. */
@@ -39,5 +41,5 @@ function findReach(program: Program, id: FunctionId): Reach {
     takes ||= own.takes;
     for (const callee of own.calls) seen.add(callee);
   }
-  return { effects, selfContained: !takes && [...writes].every((owner) => seen.has(owner)) };
+  return { functions: seen, effects, selfContained: !takes && [...writes].every((owner) => seen.has(owner)) };
 }

@@ -1,4 +1,3 @@
-import type { Property } from "./property.ts";
 import type { ThrowOrigin } from "./program.ts";
 
 /** How much of the item was looked at since its take. */
@@ -14,23 +13,28 @@ export interface Marks {
   readonly thrown: ThrowOrigin | undefined;
 }
 
-/** Where a path stands with its property, apart from the facts. There is one object for equal standings, numbered by `id`. */
+/** Where a path stands with its properties, apart from the facts. There is one object for equal standings, numbered by `id`. */
 export interface Standing extends Marks {
   readonly id: number;
 }
 
-const standings = new Map<string, Standing>();
+const progresses = { fresh: 0, formTested: 1, worked: 2 };
+const origins = { explicit: 1, awaited: 2, call: 3, panic: 4 };
 
-function standing({ state, likely, progress, thrown }: Marks): Standing {
-  const key = `${state},${likely ? "l" : ""},${progress},${thrown ?? ""}`;
-  let known = standings.get(key);
-  if (!known) standings.set(key, (known = { state, likely, progress, thrown, id: standings.size }));
-  return known;
+/** By state, then by the other marks as one number. */
+const standings = new Map<string, (Standing | undefined)[]>();
+let count = 0;
+
+function standing(state: string, likely: boolean, progress: Progress, thrown: Marks["thrown"]): Standing {
+  let row = standings.get(state);
+  if (!row) standings.set(state, (row = []));
+  const column = ((thrown ? origins[thrown] : 0) * 3 + progresses[progress]) * 2 + (likely ? 1 : 0);
+  return (row[column] ??= { state, likely, progress, thrown, id: count++ });
 }
 
 /** A path on which nothing has happened yet. */
 export function unmarked(state: string): Standing {
-  return standing({ state, likely: false, progress: "fresh", thrown: undefined });
+  return standing(state, false, "fresh", undefined);
 }
 
 /** `before` with some marks changed. */
@@ -42,20 +46,12 @@ export function marked(before: Standing, change: Partial<Marks>): Standing {
     likely === before.likely &&
     progress === before.progress &&
     thrown === before.thrown;
-  return same ? before : standing({ state, likely, progress, thrown });
+  return same ? before : standing(state, likely, progress, thrown);
 }
 
 /** The caller's standing after a call that ended in `callee`. */
 export function afterCall(caller: Standing, callee: Standing): Standing {
-  return standing({
-    state: callee.state,
-    likely: caller.likely || callee.likely,
-    progress: caller.progress === "worked" || callee.progress === "fresh" ? caller.progress : callee.progress,
-    thrown: callee.thrown,
-  });
-}
-
-/** The standing without what a property does not ask for, so that fewer paths are told apart. */
-export function relevantTo(property: Property, before: Standing): Standing {
-  return property.sparesBadItems ? before : marked(before, { progress: "worked" });
+  const progress =
+    caller.progress === "worked" || callee.progress === "fresh" ? caller.progress : callee.progress;
+  return standing(callee.state, caller.likely || callee.likely, progress, callee.thrown);
 }

@@ -41,6 +41,9 @@ const anyProperty: Property = {
   sparesBadItems: true,
 };
 
+/** What matters of a call's results: nothing, whether they are objects made by it, or all that can be known. */
+export type Asked = "nothing" | "made" | "all";
+
 /** Explores a function for its endings. */
 export type Summarise = (property: Property, id: FunctionId, env: Environment) => Summary;
 
@@ -48,7 +51,7 @@ export type Summarise = (property: Property, id: FunctionId, env: Environment) =
 class Summaries {
   /** By function and by which parameters hold the item; undefined while one is being made. */
   readonly #full = new Map<string, Summary | undefined>();
-  readonly #outlined = new Map<FunctionId, Summary | undefined>();
+  readonly #outlined = new Map<FunctionId, { makes: boolean; summary: Summary | undefined }>();
 
   /** The summary when the parameters in `holding` hold the item; undefined inside its own recursion, or when it is not understood. */
   full(
@@ -69,13 +72,16 @@ class Summaries {
     return summary;
   }
 
-  /** The summary for a call that is given no item and whose results are of no interest, where it can be had without a flow graph. */
-  outlined(program: Program, id: FunctionId): Summary | undefined {
-    if (!this.#outlined.has(id)) {
+  /** The summary for a call that is given no item, where what is asked of its results can be told without a flow graph. */
+  outlined(program: Program, id: FunctionId, asked: Asked): Summary | undefined {
+    if (asked === "all") return undefined;
+    let known = this.#outlined.get(id);
+    if (!known) {
       const outline = program.outline(id);
-      this.#outlined.set(id, outline && fromOutline(outline));
+      known = { makes: outline?.makes ?? false, summary: outline && fromOutline(outline) };
+      this.#outlined.set(id, known);
     }
-    return this.#outlined.get(id);
+    return asked === "made" && known.makes ? undefined : known.summary;
   }
 }
 

@@ -1,13 +1,16 @@
 import { meetingPoint } from "./dominators.ts";
+import type { Exploration } from "./explore.ts";
 import type { Node, Step, Violation } from "./path.ts";
+import type { Property } from "./property.ts";
 
 /** The steps from the root to where a violation shows, without the branches that make no difference to it. */
-export function witnessOf(violation: Violation, nodes: readonly Node[]): Step[] {
+export function witnessOf(violation: Violation, exploration: Exploration): Step[] {
   const path = pathTo(violation.node);
   const steps: Step[] = [];
   path.forEach((node, index) => {
     if (!node.step) return;
-    if (node.step.kind === "branch" && !decides(node, path.slice(index), nodes)) return;
+    if (node.step.kind === "branch" && !decides(node, path.slice(index), exploration, violation.property))
+      return;
     steps.push(node.step);
   });
   const taken = steps.findIndex((step) => step.kind === "take");
@@ -24,7 +27,12 @@ export function pathTo(node: Node): Node[] {
  * A branch makes a difference unless the other way meets the path again, where both ways join, with nothing that tells the two apart:
  * neither the property's state nor a fact that is still asked for.
  */
-function decides(node: Node, rest: readonly Node[], nodes: readonly Node[]): boolean {
+function decides(
+  node: Node,
+  rest: readonly Node[],
+  { nodes, stateAt }: Exploration,
+  property: Property,
+): boolean {
   const branched = node.parent;
   if (!branched) return false;
   const { graph } = branched.activation;
@@ -40,7 +48,7 @@ function decides(node: Node, rest: readonly Node[], nodes: readonly Node[]): boo
     ({ activation, block }) => activation === node.activation && block === meet,
   );
   return !joined.some(
-    ({ standing, env }) => standing.state === later.standing.state && env.equals(later.env),
+    (other) => stateAt(other, property) === stateAt(later, property) && other.env.equals(later.env),
   );
 }
 

@@ -1,5 +1,8 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { SourceCode } from "eslint";
+import { check, type Findings } from "../flow/check.ts";
+import type { Finding } from "../flow/finding.ts";
+import type { Property } from "../flow/property.ts";
 import type { Program, Span } from "../flow/program.ts";
 import { ecmascriptProgram } from "../languages/ecmascript/program.ts";
 import { LineIndex } from "../languages/go/lines.ts";
@@ -13,6 +16,8 @@ import { readSettings, type Settings } from "./settings.ts";
 /** One file, analysed once for all rules. */
 export interface Analysis {
   readonly program: Program;
+  /** What was found of a property that a rule has asked for. */
+  readonly findings: (property: Property) => readonly Finding[];
   readonly text: string;
   /** What a statement ends in; nothing where every statement stands in a block and a line ends it. */
   readonly statementEnd: ";" | "";
@@ -20,10 +25,19 @@ export interface Analysis {
   readonly lineOf: (span: Span) => string;
 }
 
+type Parts = Omit<Analysis, "findings">;
+
 interface Context {
   readonly sourceCode: SourceCode;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly filename: string;
+}
+
+const asked = new WeakMap<SourceCode, Set<Property>>();
+
+/** Announces what a rule will want to know of a file, so that the rules' properties are explored together. */
+export function ask(sourceCode: SourceCode, properties: readonly Property[]): void {
+  asked.set(sourceCode, new Set([...(asked.get(sourceCode) ?? []), ...properties]));
 }
 
 const analyses = new WeakMap<SourceCode, Analysis>();
@@ -33,17 +47,20 @@ export function analyse({ sourceCode, settings, filename }: Context): Analysis {
   if (!analysis) {
     const read = readSettings(settings);
     const vocabulary = vocabularyOf(read, sourceCode);
-    analysis =
+    const parts =
       sourceCode instanceof GoSourceCode
         ? analyseGo(sourceCode, vocabulary, read)
         : analyseEcmascript(sourceCode, vocabulary, read);
+    let findings: Findings | undefined;
+    const all = (): Findings => (findings ??= check(parts.program, asked.get(sourceCode) ?? []));
+    analysis = { ...parts, findings: (property) => all().get(property) ?? [] };
     analyses.set(sourceCode, analysis);
     if (read.debug) reportDebug(analysis, filename);
   }
   return analysis;
 }
 
-function analyseEcmascript(sourceCode: SourceCode, vocabulary: Vocabulary, settings: Settings): Analysis {
+function analyseEcmascript(sourceCode: SourceCode, vocabulary: Vocabulary, settings: Settings): Parts {
   return {
     program: ecmascriptProgram(sourceCode as unknown as TSESLint.SourceCode, vocabulary, settings.changes),
     text: sourceCode.text,
@@ -52,7 +69,7 @@ function analyseEcmascript(sourceCode: SourceCode, vocabulary: Vocabulary, setti
   };
 }
 
-function analyseGo(sourceCode: GoSourceCode, vocabulary: Vocabulary, settings: Settings): Analysis {
+function analyseGo(sourceCode: GoSourceCode, vocabulary: Vocabulary, settings: Settings): Parts {
   const source = {
     path: sourceCode.path,
     text: sourceCode.text,

@@ -1,10 +1,9 @@
 import type { Rule } from "eslint";
-import { check } from "../flow/check.ts";
 import type { Finding } from "../flow/finding.ts";
 import type { Certainty, Property } from "../flow/property.ts";
 import type { Span } from "../flow/program.ts";
 import type { Effect } from "../protocol/effects.ts";
-import { analyse, type Analysis } from "./analysis.ts";
+import { analyse, ask, type Analysis } from "./analysis.ts";
 import { isOfInterest, isSilencedAt } from "./interest.ts";
 import { suggestionFor, type Edit } from "./suggestions.ts";
 
@@ -71,13 +70,12 @@ export function defineRule<MessageId extends string>(definition: RuleDefinition<
     },
     create(context) {
       if (!isOfInterest(context)) return {};
+      ask(context.sourceCode, definition.properties);
       const { certainty = "certain" } = (context.options[0] ?? {}) as RuleOptions;
       return {
         [context.sourceCode.ast.type]: () => {
           const analysis = analyse(context);
-          for (const finding of definition.properties.flatMap((property) =>
-            check(analysis.program, property),
-          )) {
+          for (const finding of definition.properties.flatMap(analysis.findings)) {
             if (finding.certainty === "certain" || certainty === "likely")
               report(context, definition, finding, analysis);
           }

@@ -92,7 +92,7 @@ const requiresDone: Property = {
 function witness(body: string): string[] {
   const program = programOf(`declare const queue: RateLimitingQueue<string>;
     async function work(a: boolean, b: boolean) { const { item } = await queue.get(); ${body} }`);
-  const [found] = check(program, requiresDone);
+  const [found] = check(program, [requiresDone]).get(requiresDone) ?? [];
   return (found?.steps ?? []).map((step) => {
     if (step.kind === "branch") return step.outcome ? step.guard.words.yes : step.guard.words.no;
     return step.kind === "take" ? "take" : `${step.kind} ${step.call.text}`;
@@ -127,7 +127,7 @@ describe("growth with the size of a function", () => {
     const program = programOf(`declare const queue: RateLimitingQueue<string>;
       async function work(flags: boolean[]) { const { item } = await queue.get(); ${body} queue.done(item); }`);
     const [take] = program.takes;
-    return explore(program, requiresDone, take!.function, { take: take! }).nodes;
+    return explore(program, [requiresDone], take!.function, { take: take! }).nodes;
   };
   const repeated = (count: number, part: (index: number) => string): string =>
     Array.from({ length: count }, (_, index) => part(index)).join("\n");

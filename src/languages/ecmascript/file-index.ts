@@ -24,7 +24,7 @@ export class FileIndex {
   readonly members: TSESTree.MemberExpression[] = [];
   readonly classes: ClassNode[] = [];
   readonly loops: TSESTree.ForOfStatement[] = [];
-  /** What tells how a function ends and what it does: calls, awaits, throws, decisions, `using` variables. */
+  /** What tells how a function ends and what it does: calls, awaits, throws, returns, decisions, `using` variables. */
   readonly noticed: Node[] = [];
   readonly #ids = new Map<FunctionNode, FunctionId>();
   readonly #variables = new Map<TSESTree.Node, Variable>();
@@ -90,6 +90,7 @@ export class FileIndex {
         return;
       case AST_NODE_TYPES.AwaitExpression:
       case AST_NODE_TYPES.ThrowStatement:
+      case AST_NODE_TYPES.ReturnStatement:
       case AST_NODE_TYPES.TaggedTemplateExpression:
       case AST_NODE_TYPES.IfStatement:
       case AST_NODE_TYPES.ConditionalExpression:

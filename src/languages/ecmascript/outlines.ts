@@ -10,6 +10,7 @@ import { bare, isFunction, type FunctionNode, type Node } from "./syntax.ts";
 interface OwnOutline {
   readonly returns: boolean;
   readonly works: boolean;
+  readonly makes: boolean;
   readonly throws: ReadonlySet<ThrowOrigin>;
   /** The functions in view whose throws are its own. */
   readonly passesOn: readonly FunctionId[];
@@ -43,7 +44,7 @@ export class Outlines {
       for (const origin of outline.throws) throws.add(origin);
       for (const callee of outline.passesOn) seen.add(callee);
     }
-    return { returns: own.returns, throws, works };
+    return { returns: own.returns, makes: own.makes, throws, works };
   }
 
   #ownOutline(id: FunctionId): OwnOutline | undefined {
@@ -61,6 +62,7 @@ class OutlineReader {
   readonly #throws = new Set<ThrowOrigin>();
   readonly #passesOn: FunctionId[] = [];
   #works = false;
+  #makes = false;
 
   constructor(file: FileContext, node: FunctionNode) {
     this.#file = file;
@@ -70,7 +72,14 @@ class OutlineReader {
   read(parts: readonly Node[]): OwnOutline | undefined {
     if (!isFunction(this.#function) || !surelyReturns(this.#function.body)) return undefined;
     for (const part of parts) if (!this.#understands(part)) return undefined;
-    return { returns: true, works: this.#works, throws: this.#throws, passesOn: this.#passesOn };
+    if (this.#function.body.type !== AST_NODE_TYPES.BlockStatement) this.#return(this.#function.body);
+    return {
+      returns: true,
+      works: this.#works,
+      makes: this.#makes,
+      throws: this.#throws,
+      passesOn: this.#passesOn,
+    };
   }
 
   #understands(part: Node): boolean {
@@ -81,6 +90,8 @@ class OutlineReader {
         return bare(part.argument).type === AST_NODE_TYPES.CallExpression || this.#throw(part, "awaited");
       case AST_NODE_TYPES.ThrowStatement:
         return this.#throw(part, "explicit");
+      case AST_NODE_TYPES.ReturnStatement:
+        return this.#return(part.argument);
       case AST_NODE_TYPES.NewExpression:
       case AST_NODE_TYPES.TaggedTemplateExpression:
         return this.#throw(part, "call");
@@ -110,6 +121,32 @@ class OutlineReader {
     const nobodyWaits = use === "dropped" && functions.every((id) => this.#file.index.isAsync(id));
     if (!nobodyWaits && !this.#isCaught(call)) this.#passesOn.push(...functions);
     return true;
+  }
+
+  #return(value: Node | null): true {
+    this.#makes ||= value !== null && this.#isMade(bare(value));
+    return true;
+  }
+
+  /** Whether a value may be an object made here, or by a function in view. */
+  #isMade(value: Node): boolean {
+    switch (value.type) {
+      case AST_NODE_TYPES.ObjectExpression:
+      case AST_NODE_TYPES.ArrayExpression:
+      case AST_NODE_TYPES.NewExpression:
+      case AST_NODE_TYPES.ConditionalExpression:
+      case AST_NODE_TYPES.LogicalExpression:
+        return true;
+      case AST_NODE_TYPES.CallExpression:
+        return this.#file.callees.of(bare(value.callee)).length > 0;
+      case AST_NODE_TYPES.Identifier: {
+        const written = this.#file.index.variableOf(value)?.references ?? [];
+        const values = written.flatMap(({ writeExpr }) => (writeExpr ? [bare(writeExpr)] : []));
+        return values.some((each) => each.type !== AST_NODE_TYPES.Identifier && this.#isMade(each));
+      }
+      default:
+        return false;
+    }
   }
 
   #throw(node: Node, origin: ThrowOrigin): true {
