@@ -3,8 +3,8 @@
 export type QueueName = "queue" | "other";
 export type SettlingEffect = "done" | "forget" | "retry" | "readd" | "delay";
 
-/** The item taken, the same under another name, or an item of its own. */
-export type ItemRef = "item" | "alias" | "another";
+/** The item taken, the same under another name, or a key that is made from it. */
+export type ItemRef = "item" | "alias" | "part";
 
 export type Condition =
   /** A question to the world: `asked3()`. */

@@ -152,7 +152,7 @@ class Printer {
   #statement(statement: Statement, place: Place): string[] {
     switch (statement.do) {
       case "effect": {
-        const item = statement.item === "another" ? '"item-b"' : statement.item;
+        const item = statement.item === "part" ? 'item + "/part"' : statement.item;
         if (statement.effect === "delay") this.#imports.add("time");
         const delay = statement.effect === "delay" ? ", time.Second" : "";
         return [`${statement.queue}.${methods[statement.effect]}(${item}${delay})`];

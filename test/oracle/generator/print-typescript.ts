@@ -146,7 +146,7 @@ class Printer {
     const name = this.#style.rename;
     switch (statement.do) {
       case "effect": {
-        const item = statement.item === "another" ? '"item-b"' : name(statement.item);
+        const item = statement.item === "part" ? `\`\${${name("item")}}/part\`` : name(statement.item);
         const delay = statement.effect === "delay" ? ", 1000" : "";
         return `${name(statement.queue)}.${methods[statement.effect]}(${item}${delay});`;
       }

@@ -196,14 +196,15 @@ class Resolver {
 
   /** On a change nothing is done or forgotten, and there is no alias. */
   #effect(sketch: SketchStatement & { do: "effect" }, place: Place): Statement | undefined {
-    const { effect, queue, item } = sketch;
+    const { effect, queue, item, strays } = sketch;
     if (place.in === "change" && (effect === "done" || effect === "forget")) return undefined;
-    if (queue === "other" && effect !== "readd" && effect !== "delay") return undefined;
+    const mayStray = strays && place.in !== "change";
+    if (queue === "other" && effect !== "readd" && effect !== "delay" && !mayStray) return undefined;
     return {
       do: "effect",
       effect,
       queue,
-      item: place.hasAlias ? item : "item",
+      item: mayStray && queue === "queue" ? "part" : place.hasAlias ? item : "item",
     };
   }
 

@@ -14,7 +14,7 @@ export type SketchCondition =
   | { is: "both" | "either"; left: SketchCondition; right: SketchCondition };
 
 export type SketchStatement =
-  | { do: "effect"; effect: SettlingEffect; queue: QueueName; item: ItemRef }
+  | { do: "effect"; effect: SettlingEffect; queue: QueueName; item: ItemRef; strays: boolean }
   | { do: "work" | "attempt"; awaited: boolean; givesItem: boolean }
   | { do: "ask" | "return" | "throw" }
   | { do: "set"; pick: number; value: boolean }
@@ -79,7 +79,8 @@ const effect: fc.Arbitrary<SketchStatement> = fc.record({
     "delay",
   ),
   queue: often.map((o): QueueName => (o ? "queue" : "other")),
-  item: fc.constantFrom<ItemRef>("item", "item", "item", "item", "alias"),
+  item: fc.constantFrom<ItemRef>("item", "item", "item", "alias"),
+  strays: fc.integer({ min: 0, max: 39 }).map((n) => n === 39),
 });
 
 const work: fc.Arbitrary<SketchStatement> = fc.record({
@@ -149,6 +150,7 @@ const call = (name: SettlingEffect): SketchStatement => ({
   effect: name,
   queue: "queue",
   item: "item",
+  strays: false,
 });
 const awaitedWork: SketchStatement = { do: "work", awaited: true, givesItem: false };
 

@@ -2,6 +2,7 @@ import type { Judge } from "./judge.ts";
 import { noDoubleDone } from "./no-double-done.ts";
 import { noForgetWithRetry } from "./no-forget-with-retry.ts";
 import { noImmediateRetry } from "./no-immediate-retry.ts";
+import { noMismatchedItem } from "./no-mismatched-item.ts";
 import { noRateLimitedAddInHandler } from "./no-rate-limited-add-in-handler.ts";
 import { requireDone } from "./require-done.ts";
 import { requireForget } from "./require-forget.ts";
@@ -13,6 +14,7 @@ export const judges: readonly Judge[] = [
   noDoubleDone,
   noForgetWithRetry,
   noImmediateRetry,
+  noMismatchedItem,
   noRateLimitedAddInHandler,
   requireDone,
   requireForget,

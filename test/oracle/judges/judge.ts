@@ -27,6 +27,16 @@ export function isEffect(run: Run, event: RunEvent | undefined, ...names: readon
   );
 }
 
+/** Whether an event is this effect on another item than the one that was taken, or on another queue. */
+export function isMismatch(run: Run, event: RunEvent, ...names: readonly EffectName[]): boolean {
+  return event.kind === "effect" && names.includes(event.effect) && !isEffect(run, event, event.effect);
+}
+
+/** Whether one of these effects came, on whatever item: what follows from that is reported as a mismatch, if at all. */
+export function hasMismatch(run: Run, ...names: readonly EffectName[]): boolean {
+  return run.events.some((event) => isMismatch(run, event, ...names));
+}
+
 export function firstEffect(run: Run, ...names: readonly EffectName[]): number {
   return run.events.findIndex((event) => isEffect(run, event, ...names));
 }

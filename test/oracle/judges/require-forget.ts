@@ -2,6 +2,7 @@ import {
   endsTurn,
   failedBefore,
   firstEffect,
+  hasMismatch,
   isCharged,
   plainThrowAfter,
   unlessContradictory,
@@ -17,6 +18,7 @@ export const requireForget: Judge = {
   applies: isCharged,
   judge(run, all) {
     if (firstEffect(run, "retry") >= 0 || run.failuresAfter === 0) return undefined;
+    if (hasMismatch(run, "forget", "retry")) return undefined;
     if (isBadItem(run) && !isChargedOnChange(all)) return undefined;
     const settled = firstEffect(run, "done", "readd", "delay");
     if (settled >= 0 && !failedBefore(run, settled) && plainThrowAfter(run, settled)) return undefined;

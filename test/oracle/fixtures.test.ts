@@ -11,6 +11,8 @@ import { judge, type Subject } from "./verdicts.ts";
 /** Fixtures that show what a run cannot, each with the reason. */
 const beyondTheWorld: Readonly<Record<string, string>> = {
   "no-immediate-retry/one-kind-of-error": "the world throws no errors of the program's own class",
+  "no-mismatched-item/clean-constant-key": "a queue of one item is given another one",
+  "no-mismatched-item/clean-key-of": "items with equal keys are one item, and are not the same object",
   "require-done/worker-in-async-iife": "the function that is called is not the one that takes",
   "require-retry-limit/clean-custom-limiter": "a custom limiter is trusted to have a limit",
   "require-forget/labelled-break": "the world supplies functions, not lists",
