@@ -4,6 +4,7 @@ import { noForgetWithRetry } from "./no-forget-with-retry.ts";
 import { noImmediateRetry } from "./no-immediate-retry.ts";
 import { noMismatchedItem } from "./no-mismatched-item.ts";
 import { noRateLimitedAddInHandler } from "./no-rate-limited-add-in-handler.ts";
+import { preferGuaranteedDone } from "./prefer-guaranteed-done.ts";
 import { requireDone } from "./require-done.ts";
 import { requireForget } from "./require-forget.ts";
 import { requireRetryLimit } from "./require-retry-limit.ts";
@@ -16,6 +17,7 @@ export const judges: readonly Judge[] = [
   noImmediateRetry,
   noMismatchedItem,
   noRateLimitedAddInHandler,
+  preferGuaranteedDone,
   requireDone,
   requireForget,
   requireRetryLimit,

@@ -11,6 +11,10 @@ export type RunEvent =
       readonly effect: Exclude<Effect, "take" | "inspect" | "close">;
       readonly queue: string;
       readonly item: unknown;
+      /** What the queue compares it by. */
+      readonly key: unknown;
+      /** The worker's own code made the call, outside of every finalizer. */
+      readonly byHand: boolean;
       /** The item was in processing when the call came. */
       readonly wasProcessing: boolean;
     }

@@ -1,5 +1,6 @@
 import { compileFunction } from "node:vm";
 import ts from "typescript";
+import { watched, watcherName } from "./watch.ts";
 
 /** A function, or an object of functions, that a program declares and does not define: the world has to supply it. */
 export interface Declared {
@@ -12,7 +13,7 @@ export interface Declared {
 
 export interface RunnableText {
   /**
-   * Runs the module's code, given `require`, `exports`, `console`, something to call whenever an error was caught, and a value for each
+   * Runs the module's code, given `require`, `exports`, `console`, a watcher, and a value for each
    * declared name.
    */
   readonly load: (...values: readonly unknown[]) => void;
@@ -32,7 +33,7 @@ export function readProgram(text: string): RunnableText {
   const declared = file.statements.filter(isAmbient).flatMap((statement) => declaredBy(statement));
   const { outputText } = ts.transpileModule(text, {
     compilerOptions,
-    transformers: { before: [tellWhatIsCaught] },
+    transformers: { before: [watched] },
   });
   const names = declared.map(({ name }) => name);
   return {
@@ -40,47 +41,12 @@ export function readProgram(text: string): RunnableText {
       "require",
       "exports",
       "console",
-      caught,
+      watcherName,
       ...names,
     ]) as RunnableText["load"],
     declared,
     exported: new Map(file.statements.flatMap((statement) => exportedBy(statement))),
   };
-}
-
-/** The name under which a program calls what notes that an error was caught. */
-const caught = "noteCaught$";
-
-/** Lets `catch` clauses, and the callbacks of promises for a rejection, say that they run. */
-function tellWhatIsCaught(context: ts.TransformationContext): ts.Transformer<ts.SourceFile> {
-  const { factory } = context;
-  const note = (): ts.Expression => factory.createCallExpression(factory.createIdentifier(caught), [], []);
-  const visit = (node: ts.Node): ts.Node => {
-    const inner = ts.visitEachChild(node, visit, context);
-    if (ts.isCatchClause(inner)) {
-      const body = factory.createBlock([
-        factory.createExpressionStatement(note()),
-        ...inner.block.statements,
-      ]);
-      return factory.updateCatchClause(inner, inner.variableDeclaration, body);
-    }
-    const index = ts.isCallExpression(inner) ? rejectionCallback(inner) : undefined;
-    if (!ts.isCallExpression(inner) || index === undefined) return inner;
-    const args = inner.arguments.map((argument, at) =>
-      at === index
-        ? factory.createCallExpression(factory.createIdentifier(caught), [], [argument])
-        : argument,
-    );
-    return factory.updateCallExpression(inner, inner.expression, inner.typeArguments, args);
-  };
-  return (file) => ts.visitEachChild(file, visit, context);
-}
-
-/** Which argument of `promise.catch(f)`, `promise.then(f, g)` is called with a rejection. */
-function rejectionCallback({ expression, arguments: given }: ts.CallExpression): number | undefined {
-  const name = ts.isPropertyAccessExpression(expression) ? expression.name.text : undefined;
-  const index = name === "catch" ? 0 : name === "then" ? 1 : undefined;
-  return index !== undefined && given.length > index ? index : undefined;
 }
 
 function hasModifier(node: ts.Statement, kind: ts.SyntaxKind): boolean {

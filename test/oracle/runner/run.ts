@@ -3,6 +3,7 @@ import type { Choices } from "./choices.ts";
 import { WorldError, type RunEvent, type ThrowKind } from "./events.ts";
 import type { RunnableText } from "./program-text.ts";
 import { recordedModule, type Recorder } from "./recorded-queues.ts";
+import type { Watcher } from "./watch.ts";
 import { NotRunnableError, World, type WorldLaws } from "./world.ts";
 
 /** What is done to a program: one item is given to its worker, its queue is shut down under its worker, or an event comes in. */
@@ -91,6 +92,18 @@ class Stage implements Recorder {
   gets = 0;
   getsAllowed = 1;
   #askedAgain = false;
+  #away = 0;
+  readonly #watcher: Watcher = {
+    caught: () => this.events.push({ kind: "caught" }),
+    catching:
+      (callback) =>
+      (...args) => {
+        this.#watcher.caught();
+        return callback(...args);
+      },
+    enter: () => (this.#away += 1),
+    leave: () => (this.#away -= 1),
+  };
   readonly #program: RunnableText;
   readonly #module: QueueModule;
   readonly #exports: Record<string, Callback> = {};
@@ -101,24 +114,16 @@ class Stage implements Recorder {
     this.#module = recordedModule(this) as QueueModule;
     const values = program.declared.map((declared) => this.world.supply(declared));
     const require = (name: string): object => this.#required(name);
-    program.load(require, this.#exports, silentConsole, this.#noteCaught, ...values);
+    program.load(require, this.#exports, silentConsole, this.#watcher, ...values);
   }
-
-  /** Notes that an error was caught: now, or whenever `callback` is called. */
-  readonly #noteCaught = (callback?: Callback): Callback | undefined => {
-    if (!callback) this.events.push({ kind: "caught" });
-    return (
-      callback &&
-      ((...args) => {
-        this.events.push({ kind: "caught" });
-        return callback(...args);
-      })
-    );
-  };
 
   #required(name: string): object {
     if (name === "eslint-plugin-workqueue/queue") return this.#module;
     throw new NotRunnableError(`it imports ${name}`);
+  }
+
+  get isInOwnStatements(): boolean {
+    return this.#away === 0;
   }
 
   countOf(actual: number): number {
