@@ -65,7 +65,11 @@ export interface Helper {
   readonly body: Block;
 }
 
+/** What the items are: strings; objects that compare by identity; objects of which equal ones are one item. */
+export type Keys = "text" | "objects" | "keyed";
+
 export interface Controller {
+  readonly keys: Keys;
   /** A worker that loops, or one that works on one item and says whether there is more. */
   readonly form: "loop" | "next";
   /** On shutdown a loop goes on, and takes again. */

@@ -45,7 +45,7 @@ class Printer {
   }
 
   print(): string {
-    const { helpers, change } = this.#controller;
+    const { helpers, change, keys } = this.#controller;
     const functions = helpers.filter((helper) => !helper.isClosure).map((helper) => this.#helper(helper));
     const worker = this.#worker();
     const handler = change && this.#handler(change);
@@ -53,18 +53,21 @@ class Printer {
       (statement) => statement.do === "effect" && statement.queue === "other",
     );
     const name = this.#style.rename;
+    const itemType = this.#itemType();
+    const made = `new RateLimitingQueue<${itemType}>(${keys === "keyed" ? "{ keyOf: (key) => key.name }" : ""})`;
     return [
       'import { RateLimitingQueue } from "eslint-plugin-workqueue/queue";',
       "",
-      ...[...this.#declared].map(([each, type]) => `declare function ${each}(item?: string): ${type};`),
+      ...(keys === "text" ? [] : ["interface Key { name: string }"]),
+      ...[...this.#declared].map(([each, type]) => `declare function ${each}(item?: ${itemType}): ${type};`),
       ...(handler
         ? [
             "declare const informer: { on(event: string, listener: (object: { name: string }) => void): void };",
           ]
         : []),
       "",
-      `const ${name("queue")} = new RateLimitingQueue<string>();`,
-      ...(usesOther ? [`const ${name("other")} = new RateLimitingQueue<string>();`] : []),
+      `const ${name("queue")} = ${made};`,
+      ...(usesOther ? [`const ${name("other")} = ${made};`] : []),
       ...functions,
       worker,
       ...(handler ? [handler] : []),
@@ -80,7 +83,11 @@ class Printer {
     const item = this.#style.rename("item");
     return isClosure
       ? `const ${this.#style.rename(name)} = ${head}(): ${result} => ${inside};`
-      : `${head}function ${this.#style.rename(name)}(${item}: string): ${result} ${inside}`;
+      : `${head}function ${this.#style.rename(name)}(${item}: ${this.#itemType()}): ${result} ${inside}`;
+  }
+
+  #itemType(): string {
+    return this.#controller.keys === "text" ? "string" : "Key";
   }
 
   #worker(): string {
@@ -117,7 +124,8 @@ class Printer {
   #handler(change: Block): string {
     this.#result = "";
     const name = this.#style.rename;
-    const body = [`const ${name("item")} = object.name;`, ...this.#lines(change)];
+    const key = this.#controller.keys === "text" ? "object.name" : "{ name: object.name }";
+    const body = [`const ${name("item")} = ${key};`, ...this.#lines(change)];
     return `informer.on("add", (object) => ${this.#braces(body)});`;
   }
 

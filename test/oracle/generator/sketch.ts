@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { ItemRef, QueueName, SettlingEffect } from "./ast.ts";
+import type { ItemRef, Keys, QueueName, SettlingEffect } from "./ast.ts";
 
 /**
  * A controller as fast-check draws it: names and targets are numbers, which need not make sense where they stand. `resolve` makes it
@@ -29,6 +29,7 @@ export type SketchStatement =
 export type SketchBlock = SketchStatement[];
 
 export interface Sketch {
+  keys: Keys;
   form: "loop" | "next";
   ignoresShutdown: boolean;
   helpers: { isClosure: boolean; body: SketchBlock }[];
@@ -183,6 +184,18 @@ const turn: fc.Arbitrary<SketchBlock> = fc.oneof(
 );
 
 export const sketch: fc.Arbitrary<Sketch> = fc.record({
+  keys: fc.constantFrom<Keys>(
+    "text",
+    "text",
+    "text",
+    "text",
+    "text",
+    "text",
+    "text",
+    "text",
+    "objects",
+    "keyed",
+  ),
   form: fc.constantFrom("loop" as const, "next" as const),
   ignoresShutdown: often.map((o) => !o),
   helpers: fc.array(fc.record({ isClosure: fc.boolean(), body: block }), { maxLength: 2 }),

@@ -4,6 +4,7 @@ import { noForgetWithRetry } from "./no-forget-with-retry.ts";
 import { noImmediateRetry } from "./no-immediate-retry.ts";
 import { noMismatchedItem } from "./no-mismatched-item.ts";
 import { noRateLimitedAddInHandler } from "./no-rate-limited-add-in-handler.ts";
+import { noReferenceItems } from "./no-reference-items.ts";
 import { preferGuaranteedDone } from "./prefer-guaranteed-done.ts";
 import { requireDone } from "./require-done.ts";
 import { requireForget } from "./require-forget.ts";
@@ -17,6 +18,7 @@ export const judges: readonly Judge[] = [
   noImmediateRetry,
   noMismatchedItem,
   noRateLimitedAddInHandler,
+  noReferenceItems,
   preferGuaranteedDone,
   requireDone,
   requireForget,

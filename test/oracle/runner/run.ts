@@ -6,7 +6,10 @@ import { recordedModule, type Recorder } from "./recorded-queues.ts";
 import type { Watcher } from "./watch.ts";
 import { NotRunnableError, World, type WorldLaws } from "./world.ts";
 
-/** What is done to a program: one item is given to its worker, its queue is shut down under its worker, or an event comes in. */
+/**
+ * What is done to a program: one item is given to its worker, its queue is shut down under its worker, or an event comes in, once or
+ * twice.
+ */
 export type Scenario =
   | {
       readonly kind: "turn";
@@ -15,7 +18,7 @@ export type Scenario =
       readonly item: string;
     }
   | { readonly kind: "shutdown"; readonly worker: string }
-  | { readonly kind: "change"; readonly listener: number };
+  | { readonly kind: "change" | "sameChangeTwice"; readonly listener: number };
 
 /** How the turn ended: the worker returned, asked for the next item, or threw. `stuck`: none of these. */
 export type RunEnd = "return" | "nextTake" | `throw:${"explicit" | ThrowKind}` | "stuck";
@@ -50,14 +53,14 @@ export async function run(
   laws: WorldLaws = {},
 ): Promise<Run> {
   const stage = new Stage(program, choices, laws);
-  const subject =
-    scenario.kind === "change" ? stage.listener(scenario.listener) : stage.worker(scenario.worker);
+  const subject = "listener" in scenario ? stage.listener(scenario.listener) : stage.worker(scenario.worker);
   const queue = stage.mainQueue();
   const item = scenario.kind === "turn" ? scenario.item : theItem;
   if (scenario.kind === "turn") await stage.give(queue, item, scenario.failuresBefore);
   if (scenario.kind === "shutdown") queue.shutDown();
   stage.getsAllowed = scenario.kind === "shutdown" ? spins : 1;
   stage.events.length = 0;
+  if (scenario.kind === "sameChangeTwice") await stage.perform(subject);
   const end = await stage.perform(subject);
   return {
     scenario,
