@@ -6,7 +6,11 @@ export interface Relation {
   readonly name: string;
   /** The changed text; undefined where the change cannot be made. */
   readonly change: (controller: Controller) => string | undefined;
+  /** A rule that speaks of where a call stands, which the change moves. */
+  readonly spares?: string;
 }
+
+const whereDoneStands = "prefer-guaranteed-done";
 
 const words = new Map([
   ["item", "podKey"],
@@ -42,6 +46,7 @@ export const relations: readonly Relation[] = [
       const extracted = withHelper(controller);
       return extracted && printTypeScript(extracted);
     },
+    spares: whereDoneStands,
   },
   {
     name: "inlining a helper",
@@ -49,6 +54,7 @@ export const relations: readonly Relation[] = [
       const inlined = withoutHelpers(controller);
       return inlined && printTypeScript(inlined);
     },
+    spares: whereDoneStands,
   },
 ];
 

@@ -28,16 +28,17 @@ describe(`generated controllers, seed ${String(seed)}`, () => {
     expect(correlated / countWhere(found, () => true)).toBeLessThan(correlatedShare);
   });
 
-  it.each(relations)("are judged alike after $name", { timeout: 300_000 }, ({ change }) => {
+  it.each(relations)("are judged alike after $name", { timeout: 300_000 }, ({ change, spares }) => {
+    const verdicts = (text: string): object => {
+      const said = [...linter.verdicts(text, "typescript")].filter(([rule]) => rule !== spares);
+      return Object.fromEntries(said);
+    };
     fc.assert(
       fc.property(sketch, (drawn) => {
         const controller = resolve(drawn);
         const changed = change(controller);
         if (changed === undefined) return;
-        const before = linter.verdicts(printTypeScript(controller), "typescript");
-        expect(Object.fromEntries(linter.verdicts(changed, "typescript"))).toEqual(
-          Object.fromEntries(before),
-        );
+        expect(verdicts(changed)).toEqual(verdicts(printTypeScript(controller)));
       }),
       { numRuns: 60, seed },
     );
