@@ -1,4 +1,4 @@
-import type { Block, Controller, Statement } from "./generator/ast.ts";
+import { allStatements, type Block, type Controller, type Statement } from "./generator/ast.ts";
 import { plainStyle, printTypeScript, type Style } from "./generator/print-typescript.ts";
 
 /** A change of a program's text that means nothing. */
@@ -86,5 +86,7 @@ function withoutHelpers(controller: Controller): Controller | undefined {
     block.flatMap((statement) =>
       statement.do === "help" ? (bodies.get(statement.helper) ?? [statement]) : [statement],
     );
-  return { ...controller, turn: inlined(controller.turn) };
+  const changed = { ...controller, turn: inlined(controller.turn) };
+  const called = allStatements(changed).map((each) => (each.do === "help" ? each.helper : undefined));
+  return { ...changed, helpers: controller.helpers.filter(({ name }) => called.includes(name)) };
 }
