@@ -44,4 +44,5 @@ function presetOf(rule: Rule.RuleModule): Preset {
   return (rule.meta?.docs as { preset?: Preset } | undefined)?.preset ?? "all";
 }
 
-export default plugin;
+// The second name is what `require()` hands out.
+export { plugin as default, plugin as "module.exports" };

@@ -5,7 +5,7 @@ export const help = `Finds work-queue mistakes in Go, TypeScript and JavaScript.
 Directories are searched with all below them, but for node_modules, vendor, dist and .git. Generated code is left out.
 Without a path, the current directory is searched. A configuration of ESLint is neither needed nor read.
 
-  -f, --format FORMAT       stylish (default), json, sarif or github
+  -f, --format FORMAT       stylish (default), json, sarif, github, gitlab or shard
       --preset PRESET       recommended (default), strict or all
       --rule NAME[:CERTAINTY]
                             run this rule instead of a preset, with certainty "certain" (default) or "likely";
@@ -15,6 +15,11 @@ Without a path, the current directory is searched. A configuration of ESLint is 
       --quiet               report errors only
       --max-warnings N      exit with 1 if there are more warnings than that
       --concurrency N       threads to lint with: a number, "auto", or "off" (default)
+      --cache               keep results in .workqueue-lint-cache.json, and look again only at what can have changed:
+                            a file, its package in Go, the options, the versions
+      --cache-location FILE keep them there instead
+      --shard I/N           lint one part of N, the I-th, in files that are split alike on every machine
+      --merge-reports       read the reports of all shards (--format shard) instead of files, and report on them
       --debug               say on standard error what was not understood
       --explain RULE        print the documentation of a rule
   -v, --version             print the version

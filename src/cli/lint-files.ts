@@ -1,5 +1,5 @@
 import type { ESLint, Linter } from "eslint";
-import { dirname, relative, sep } from "node:path";
+import { commonDirectory } from "./common-directory.ts";
 import { eslintOptions, type LintRequest } from "./eslint-options.ts";
 import { isGo } from "./find-files.ts";
 import type { Options } from "./options.ts";
@@ -44,16 +44,6 @@ async function createESLint({
   return concurrency === "off"
     ? new ESLint(await eslintOptions(request))
     : ESLint.fromOptionsModule(optionsModule(request));
-}
-
-function commonDirectory(files: readonly string[]): string {
-  return files.map((file) => dirname(file)).reduce(commonPart);
-}
-
-function commonPart(a: string, b: string): string {
-  let above = a;
-  while (relative(above, b).split(sep)[0] === "..") above = dirname(above);
-  return above;
 }
 
 /**

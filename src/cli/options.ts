@@ -3,8 +3,9 @@ import { rules } from "../../rules/index.ts";
 import type { Certainty } from "../flow/property.ts";
 import type { Preset } from "../lint/define-rule.ts";
 import { CommandError } from "./command-error.ts";
+import { readShard, wholeRun, type Shard } from "./shard.ts";
 
-const formats = ["stylish", "json", "sarif", "github"] as const;
+const formats = ["stylish", "json", "sarif", "github", "gitlab", "shard"] as const;
 const presets = ["recommended", "strict", "all"] as const satisfies readonly Preset[];
 
 export type Format = (typeof formats)[number];
@@ -17,13 +18,20 @@ export interface RuleChoice {
 
 /** The command line, read and checked. */
 export interface Options {
-  /** Files, directories and glob patterns as given. */
+  /** Files, directories and glob patterns as given; reports with `mergeReports`. */
   readonly targets: readonly string[];
   readonly format: Format;
   readonly preset: Preset;
   /** If there are any, they run instead of the preset. */
   readonly rules: readonly RuleChoice[];
   readonly concurrency: "off" | "auto" | number;
+  /** Keep results, and look again only at files that can have another one. */
+  readonly cache: boolean;
+  readonly cacheLocation: string;
+  /** The part of the files to lint. */
+  readonly shard: Shard;
+  /** Lint nothing, and put the reports of shards together. */
+  readonly mergeReports: boolean;
   /** Warnings that are too many; -1 for any number. */
   readonly maxWarnings: number;
   readonly quiet: boolean;
@@ -42,6 +50,10 @@ const known = {
   preset: { type: "string", default: "recommended" },
   rule: { type: "string", multiple: true, default: [] as string[] },
   concurrency: { type: "string", default: "off" },
+  cache: { type: "boolean", default: false },
+  "cache-location": { type: "string", default: ".workqueue-lint-cache.json" },
+  shard: { type: "string" },
+  "merge-reports": { type: "boolean", default: false },
   "max-warnings": { type: "string", default: "-1" },
   quiet: { type: "boolean", default: false },
   debug: { type: "boolean", default: false },
@@ -56,12 +68,18 @@ const known = {
 export function readOptions(args: readonly string[]): Options {
   const { values, positionals } = parse(args);
   if (values.tests && values["no-tests"]) throw new CommandError("--tests and --no-tests exclude each other");
+  if (values["merge-reports"] && positionals.length === 0)
+    throw new CommandError("--merge-reports takes the reports of shards, or directories of them");
   return {
     targets: positionals.length > 0 ? positionals : ["."],
     format: oneOf("--format", values.format, formats),
     preset: oneOf("--preset", values.preset, presets),
     rules: values.rule.map(readRule),
     concurrency: readConcurrency(values.concurrency),
+    cache: values.cache,
+    cacheLocation: values["cache-location"],
+    shard: values.shard === undefined ? wholeRun : readShard(values.shard),
+    mergeReports: values["merge-reports"],
     maxWarnings: wholeNumber("--max-warnings", values["max-warnings"], -1),
     quiet: values.quiet,
     debug: values.debug,

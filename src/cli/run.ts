@@ -5,10 +5,15 @@ import { explain } from "./explain.ts";
 import { findFiles } from "./find-files.ts";
 import { formatters } from "./formats/format.ts";
 import { help } from "./help.ts";
+import { lintCached } from "./lint-cached.ts";
 import { lintFiles } from "./lint-files.ts";
+import { mergeReports } from "./merge-reports.ts";
 import { readOptions, type Options } from "./options.ts";
 import { Progress } from "./progress.ts";
+import { repositoryRoot } from "./repository-root.ts";
 import { selectFiles } from "./select-files.ts";
+import { filesOfShard } from "./shard.ts";
+import { traceMessages, type Traces } from "./trace-messages.ts";
 import { Troubles } from "./troubles.ts";
 
 /** 0 nothing found, 1 something found, 2 not done as asked. */
@@ -19,7 +24,8 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   try {
     const options = readOptions(args);
     const text = answer(options);
-    if (text === undefined) return await lint(options);
+    if (text === undefined)
+      return await report(options, options.mergeReports ? merge(options) : await lint(options));
     process.stdout.write(text);
     return 0;
   } catch (error) {
@@ -36,17 +42,41 @@ function answer({ help: asked, version, explain: rule }: Options): string | unde
   return rule === undefined ? undefined : explain(rule);
 }
 
-async function lint(options: Options): Promise<ExitCode> {
+/** What is to be reported, and what kept the command from looking at everything. */
+interface Findings {
+  readonly results: readonly ESLint.LintResult[];
+  readonly traces: () => Promise<Traces>;
+  readonly troubles: readonly string[];
+}
+
+async function report(options: Options, { results, traces, troubles }: Findings): Promise<ExitCode> {
+  const { format, quiet, shard } = options;
+  const shown = quiet ? errorsOnly(results) : results;
+  process.stdout.write(await formatters[format](shown, process.cwd(), { traces, shard }));
+  troubles.forEach(say);
+  return troubles.length > 0 ? 2 : verdict(results, options);
+}
+
+async function lint(options: Options): Promise<Findings> {
   const cwd = process.cwd();
   const troubles = new Troubles();
   const progress = new Progress(process.stderr);
   const found = findFiles(options.targets, cwd, troubles);
-  const files = selectFiles(found, { ...options, troubles, progress, note: say });
-  const all = await lintFiles(files, options, progress);
+  const selected = selectFiles(found, { ...options, troubles, progress, note: say });
+  const files = filesOfShard(selected, options.shard, repositoryRoot(cwd));
+  // What is not understood is said while a file is looked at, so that the cache must not come in between.
+  const results =
+    options.cache && !options.debug
+      ? await lintCached(files, options, progress, say)
+      : await lintFiles(files, options, progress);
   progress.clear();
-  process.stdout.write(await formatters[options.format](options.quiet ? errorsOnly(all) : all, cwd));
-  troubles.messages.forEach(say);
-  return troubles.messages.length > 0 ? 2 : verdict(all, options);
+  return { results, traces: () => traceMessages(results, options), troubles: troubles.messages };
+}
+
+function merge({ targets }: Options): Findings {
+  const cwd = process.cwd();
+  const { results, traces } = mergeReports(targets, cwd, repositoryRoot(cwd));
+  return { results, traces: () => Promise.resolve(traces), troubles: [] };
 }
 
 function errorsOnly(results: readonly ESLint.LintResult[]): ESLint.LintResult[] {

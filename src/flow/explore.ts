@@ -45,6 +45,8 @@ export interface Exploration {
   readonly violations: readonly Violation[];
   /** Nodes in the order they were reached. */
   readonly nodes: readonly Node[];
+  /** The nodes that can be reached from a node in one step. */
+  readonly successorsOf: (node: Node) => readonly Node[];
   /** The item is returned to the callers of the function that took it. */
   readonly itemReturned: boolean;
   /** Where a property stands at a node. */
@@ -113,7 +115,14 @@ class Explorer {
     const { nodes } = this.#frontier;
     const stateAt = (node: Node, property: Property): string =>
       this.#automaton.stateOf(node.standing.state, property);
-    return { violations: this.#violations, nodes, itemReturned: this.#itemReturned, stateAt, gaveUp };
+    return {
+      violations: this.#violations,
+      nodes,
+      successorsOf: successorsIn(nodes),
+      itemReturned: this.#itemReturned,
+      stateAt,
+      gaveUp,
+    };
   }
 
   summarise(id: FunctionId, env: Environment): Summary {
@@ -299,6 +308,19 @@ class Explorer {
     const likely = certainty === "likely" || standing.likely;
     this.#violations.push({ node, property, state, take, end, likely });
   }
+}
+
+/** The steps between nodes, forwards; made when first asked for. */
+function successorsIn(nodes: readonly Node[]): (node: Node) => readonly Node[] {
+  let successors: Map<Node, Node[]> | undefined;
+  return (node) => {
+    if (!successors) {
+      successors = new Map(nodes.map((each) => [each, []]));
+      for (const each of nodes)
+        for (const previous of each.predecessors) successors.get(previous)?.push(each);
+    }
+    return successors.get(node) ?? [];
+  };
 }
 
 function progressAfter(progress: Progress, guard: Guard, env: Environment): Progress {

@@ -1,6 +1,6 @@
 import type { Exploration } from "./explore.ts";
 import type { Node, Step, Violation } from "./path.ts";
-import type { EffectEvent, FunctionId, Handle, Program, Registration, Take } from "./program.ts";
+import type { BlockId, EffectEvent, FunctionId, Handle, Program, Registration, Take } from "./program.ts";
 import type { Certainty, Property } from "./property.ts";
 import { isEndShared } from "./shared-end.ts";
 import { pathTo, witnessOf } from "./witness.ts";
@@ -18,12 +18,25 @@ export interface Finding {
   readonly endIsShared: boolean;
   /** The automaton's last state. */
   readonly state: string;
+  /** The deciding moments of the path, from the take on. */
   readonly steps: readonly Step[];
   /** The effects on the item along the path. */
   readonly effects: readonly EffectEvent[];
+  /** The whole path, from the start of `root` to where it is wrong. */
+  readonly path: readonly Waypoint[];
   /** A variable of the taking function that holds the item, or its lease. */
   readonly itemName: ItemName | undefined;
   readonly certainty: Certainty;
+}
+
+/** One block that a path goes through. */
+export interface Waypoint {
+  readonly function: FunctionId;
+  readonly block: BlockId;
+  /** How the path came here, where that is one of the finding's steps. */
+  readonly step: Step | undefined;
+  /** The effects on the item in this block. */
+  readonly effects: readonly EffectEvent[];
 }
 
 export interface ItemName {
@@ -46,7 +59,8 @@ export function findingOf(
   { root, registration }: Origin,
 ): Finding {
   const { node, property, end, take, state, likely } = violation;
-  const before = pathTo(node).flatMap((at) => (at === node ? [] : at.effects));
+  const steps = witnessOf(violation, exploration);
+  const path = pathOf(violation, steps);
   return {
     property,
     take,
@@ -56,11 +70,21 @@ export function findingOf(
     end,
     endIsShared: isEndShared(property, node, exploration.nodes),
     state,
-    steps: witnessOf(violation, exploration),
-    effects: [...before, ...effectsUpTo(node, end)],
+    steps,
+    effects: path.flatMap(({ effects }) => effects),
+    path,
     itemName: take && itemNameIn(program, exploration, take),
     certainty: likely ? "likely" : "certain",
   };
+}
+
+function pathOf({ node, end }: Violation, steps: readonly Step[]): Waypoint[] {
+  return pathTo(node).map((at) => ({
+    function: at.activation.graph.function,
+    block: at.block,
+    step: at.step && steps.includes(at.step) ? at.step : undefined,
+    effects: at === node ? effectsUpTo(at, end) : at.effects,
+  }));
 }
 
 function effectsUpTo(node: Node, end: Violation["end"]): EffectEvent[] {

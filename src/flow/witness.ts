@@ -30,7 +30,7 @@ export function pathTo(node: Node): Node[] {
 function decides(
   node: Node,
   rest: readonly Node[],
-  { nodes, stateAt }: Exploration,
+  { successorsOf, stateAt }: Exploration,
   property: Property,
 ): boolean {
   const branched = node.parent;
@@ -41,26 +41,29 @@ function decides(
   const later = rest.find(({ activation, block }) => activation === node.activation && block === meet);
   if (!later || end?.kind !== "branch") return true;
   const otherway = end.yes === node.block ? end.no : end.yes;
-  const others = nodes.filter(
-    ({ block, predecessors }) => block === otherway && predecessors.includes(branched),
-  );
-  const joined = reachedFrom(others, nodes).filter(
+  const joined = firstAt(
+    successorsOf(branched).filter(({ block }) => block === otherway),
     ({ activation, block }) => activation === node.activation && block === meet,
+    successorsOf,
   );
   return !joined.some(
     (other) => stateAt(other, property) === stateAt(later, property) && other.env.equals(later.env),
   );
 }
 
-/** The nodes that can be reached from `starts`, themselves included. */
-function reachedFrom(starts: readonly Node[], nodes: readonly Node[]): Node[] {
+/** The nodes where `isThere` that are reached first from `starts`. */
+function firstAt(
+  starts: readonly Node[],
+  isThere: (node: Node) => boolean,
+  successorsOf: (node: Node) => readonly Node[],
+): Node[] {
+  const found: Node[] = [];
   const reached = new Set(starts);
-  for (let size = -1; size !== reached.size;) {
-    size = reached.size;
-    for (const node of nodes)
-      if (node.predecessors.some((previous) => reached.has(previous))) reached.add(node);
+  for (const node of reached) {
+    if (isThere(node)) found.push(node);
+    else for (const next of successorsOf(node)) reached.add(next);
   }
-  return [...reached];
+  return found;
 }
 
 /** A call that was entered and left tells nothing unless a branch in it does. */

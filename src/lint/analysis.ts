@@ -5,7 +5,7 @@ import type { Finding } from "../flow/finding.ts";
 import type { Property } from "../flow/property.ts";
 import type { Program, Span } from "../flow/program.ts";
 import { ecmascriptProgram } from "../languages/ecmascript/program.ts";
-import { LineIndex } from "../languages/go/lines.ts";
+import { LineIndex, type Position } from "../languages/go/lines.ts";
 import { goProgram } from "../languages/go/program.ts";
 import { GoSourceCode } from "../languages/go/source-code.ts";
 import type { Vocabulary } from "../protocol/vocabulary.ts";
@@ -21,8 +21,19 @@ export interface Analysis {
   readonly text: string;
   /** What a statement ends in; nothing where every statement stands in a block and a line ends it. */
   readonly statementEnd: ";" | "";
-  /** The 1-based line of a span, with the file's name when it is another one. */
+  /** The line of a span, with the file's name when it is another one: "12", or "12 of other.go". */
   readonly lineOf: (span: Span) => string;
+  readonly placeOf: (span: Span) => Place;
+}
+
+/** A range of a text as ESLint's messages count it: lines and columns from 1, the end not included. */
+export interface Place {
+  /** Absolute path. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
 }
 
 type Parts = Omit<Analysis, "findings">;
@@ -50,7 +61,7 @@ export function analyse({ sourceCode, settings, filename }: Context): Analysis {
     const parts =
       sourceCode instanceof GoSourceCode
         ? analyseGo(sourceCode, vocabulary, read)
-        : analyseEcmascript(sourceCode, vocabulary, read);
+        : analyseEcmascript(sourceCode, filename, vocabulary, read);
     let findings: Findings | undefined;
     const all = (): Findings => (findings ??= check(parts.program, asked.get(sourceCode) ?? []));
     analysis = { ...parts, findings: (property) => all().get(property) ?? [] };
@@ -60,12 +71,17 @@ export function analyse({ sourceCode, settings, filename }: Context): Analysis {
   return analysis;
 }
 
-function analyseEcmascript(sourceCode: SourceCode, vocabulary: Vocabulary, settings: Settings): Parts {
+function analyseEcmascript(
+  sourceCode: SourceCode,
+  filename: string,
+  vocabulary: Vocabulary,
+  settings: Settings,
+): Parts {
   return {
     program: ecmascriptProgram(sourceCode as unknown as TSESLint.SourceCode, vocabulary, settings.changes),
     text: sourceCode.text,
     statementEnd: ";",
-    lineOf: ({ start }) => String(sourceCode.getLocFromIndex(start).line),
+    ...places(filename, () => (offset) => sourceCode.getLocFromIndex(offset)),
   };
 }
 
@@ -80,13 +96,37 @@ function analyseGo(sourceCode: GoSourceCode, vocabulary: Vocabulary, settings: S
     program: goProgram(source, vocabulary, settings.changes),
     text: sourceCode.text,
     statementEnd: "",
-    lineOf: (span) => lineInPackage(span, sourceCode),
+    ...places(sourceCode.path, (sibling) => positionsIn(sourceCode, sibling)),
   };
 }
 
-/** "12", or "12 of other.go". */
-function lineInPackage({ start, file }: Span, sourceCode: GoSourceCode): string {
-  if (file === undefined) return String(sourceCode.getLocFromIndex(start).line);
-  const text = sourceCode.siblings().find(({ path }) => path === file)?.text ?? "";
-  return `${String(new LineIndex(text).positionAt(start).line)} of ${file.slice(file.search(/[^/\\]*$/))}`;
+function positionsIn(sourceCode: GoSourceCode, sibling: string | undefined): PositionAt {
+  if (sibling === undefined) return (offset) => sourceCode.getLocFromIndex(offset);
+  const lines = new LineIndex(sourceCode.siblings().find(({ path }) => path === sibling)?.text ?? "");
+  return (offset) => lines.positionAt(offset);
+}
+
+type PositionAt = (offset: number) => Position;
+
+/** `positionsOf` is given the path of a sibling file, or nothing for the linted one. */
+function places(
+  own: string,
+  positionsOf: (sibling: string | undefined) => PositionAt,
+): Pick<Analysis, "lineOf" | "placeOf"> {
+  const placeOf = ({ start, end, file }: Span): Place => {
+    const positionAt = positionsOf(file);
+    const [first, last] = [positionAt(start), positionAt(end)];
+    return {
+      file: file ?? own,
+      line: first.line,
+      column: first.column + 1,
+      endLine: last.line,
+      endColumn: last.column + 1,
+    };
+  };
+  const lineOf = (span: Span): string => {
+    const line = String(placeOf(span).line);
+    return span.file === undefined ? line : `${line} of ${span.file.slice(span.file.search(/[^/\\]*$/))}`;
+  };
+  return { lineOf, placeOf };
 }

@@ -6,6 +6,7 @@ import type { Effect } from "../protocol/effects.ts";
 import { analyse, ask, type Analysis } from "./analysis.ts";
 import { isOfInterest, isSilencedAt } from "./interest.ts";
 import { suggestionFor, type Edit } from "./suggestions.ts";
+import { keep } from "./traces.ts";
 
 export type Preset = "recommended" | "strict" | "all";
 
@@ -96,6 +97,8 @@ function report<MessageId extends string>(
   if (!described || !at || at.file !== undefined || isSilencedAt(context, at.start)) return;
   const { suggests } = definition;
   const suggestion = suggests && suggestionFor(suggests.edit, finding, analysis);
+  const message = filledIn(definition.messages[described.messageId], described.data);
+  keep(context.sourceCode, { ruleId: context.id, message, at, finding, analysis });
   context.report({
     loc: {
       start: context.sourceCode.getLocFromIndex(at.start),
@@ -106,6 +109,11 @@ function report<MessageId extends string>(
       suggest: [{ messageId: suggests.messageId, data: { code: suggestion.code }, fix: suggestion.fix }],
     }),
   });
+}
+
+/** A message as ESLint fills it in. */
+function filledIn(message: string, data: Readonly<Record<string, string>>): string {
+  return message.replace(/{{\s*(\w+)\s*}}/g, (placeholder, name: string) => data[name] ?? placeholder);
 }
 
 function placeOf<MessageId extends string>(

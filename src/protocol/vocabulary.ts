@@ -12,7 +12,7 @@ export class Vocabulary {
   readonly profiles: readonly Profile[];
   readonly #meanings = new Map<string, CallMeaning[]>();
   readonly #methods: ReadonlySet<string>;
-  readonly #names: RegExp;
+  readonly #names: readonly string[];
   readonly #callNames: RegExp;
 
   constructor(profiles: readonly Profile[]) {
@@ -25,14 +25,14 @@ export class Vocabulary {
     this.#methods = new Set(
       profiles.flatMap(({ calls, leaseCalls }) => [...Object.keys(calls), ...Object.keys(leaseCalls)]),
     );
-    this.#names = new RegExp(distinctiveNames(profiles).map(escapeForRegExp).join("|"));
+    this.#names = withoutExtensions(distinctiveNames(profiles));
     const methods = [...this.#meanings.keys()];
     this.#callNames = new RegExp(`\\.(?:${methods.map(escapeForRegExp).join("|")})\\b`);
   }
 
   /** Whether a text can be of interest at all: whether it holds a name that is evidence of a queue. */
   mentionsQueue(text: string): boolean {
-    return this.#names.test(text);
+    return this.#names.some((name) => text.includes(name)); // several times as fast as one regular expression
   }
 
   /** Whether a text calls a method by the name of one that queues have. */
@@ -109,6 +109,12 @@ function distinctiveNames(profiles: readonly Profile[]): string[] {
     ...[...types, ...factories].filter((entry) => !entry.needsImport).map((entry) => entry.name),
     ...distinctive,
   ]);
+}
+
+/** The names that contain none of the others: where one of those stands, so does the shorter one. */
+function withoutExtensions(names: readonly string[]): string[] {
+  const all = [...new Set(names)];
+  return all.filter((name) => !all.some((other) => other !== name && name.includes(other)));
 }
 
 function escapeForRegExp(text: string): string {

@@ -2,6 +2,9 @@ import type { ESLint, Linter } from "eslint";
 import type { Log } from "sarif";
 import { describe, expect, it } from "vitest";
 import { formatters } from "../../src/cli/formats/format.ts";
+import type { Format } from "../../src/cli/options.ts";
+import { wholeRun } from "../../src/cli/shard.ts";
+import { Traces } from "../../src/cli/trace-messages.ts";
 
 const found = {
   ruleId: "workqueue/require-done",
@@ -41,20 +44,73 @@ const results = [
   result("/elsewhere/c,d.ts", [{ ...found, severity: 1 }]),
 ];
 
+function format(name: Format, given: readonly ESLint.LintResult[], directory: string) {
+  return formatters[name](given, directory, {
+    traces: () => Promise.resolve(new Traces()),
+    shard: wholeRun,
+  });
+}
+
 describe("the format", () => {
-  it("github escapes what its commands are made of", () => {
-    expect(formatters.github(results, "/repo")).toBe(
+  it("github escapes what its commands are made of, and says the place in the message, too", () => {
+    expect(format("github", results, "/repo")).toBe(
       [
-        "::error file=pkg/a b.go,line=3,endLine=4,col=5,title=workqueue/require-done::100%25 lost:%0Aread `a, b`",
-        "::error file=pkg/a b.go,line=9,col=1,title=workqueue::Parsing error: no",
-        "::warning file=/elsewhere/c%2Cd.ts,line=3,endLine=4,col=5,title=workqueue/require-done::100%25 lost:%0Aread `a, b`",
+        "::error file=pkg/a b.go,line=3,endLine=4,col=5,title=workqueue/require-done::pkg/a b.go:3:5 100%25 lost:%0Aread `a, b`",
+        "::error file=pkg/a b.go,line=9,col=1,title=workqueue::pkg/a b.go:9:1 Parsing error: no",
+        "::warning file=/elsewhere/c%2Cd.ts,line=3,endLine=4,col=5,title=workqueue/require-done::/elsewhere/c,d.ts:3:5 100%25 lost:%0Aread `a, b`",
         "",
       ].join("\n"),
     );
   });
 
+  it("github gives columns of a range in one line", () => {
+    const inOneLine = result("/repo/a.go", [{ ...found, endLine: 3, endColumn: 9 }]);
+    expect(format("github", [inOneLine], "/repo")).toContain("line=3,endLine=3,col=5,endColumn=9,");
+  });
+
+  it("github says that there is more than it shows", () => {
+    const many = (count: number) => [
+      result(
+        "/repo/a.go",
+        Array.from({ length: count }, () => found),
+      ),
+    ];
+    expect(format("github", many(10), "/repo")).not.toContain("::notice");
+    expect(format("github", many(11), "/repo")).toMatch(
+      /\n::notice title=workqueue-lint::11 problems in all\. [^\n]*\n$/,
+    );
+  });
+
+  it("gitlab is a code quality report", async () => {
+    const issues = JSON.parse(await format("gitlab", results, "/repo")) as { fingerprint: string }[];
+    const description = "100% lost:\nread `a, b`";
+    expect(issues.map((issue) => ({ ...issue, fingerprint: undefined }))).toEqual([
+      {
+        description,
+        check_name: "workqueue/require-done",
+        severity: "major",
+        location: { path: "pkg/a b.go", lines: { begin: 3, end: 4 } },
+      },
+      {
+        description: "Parsing error: no",
+        check_name: "syntax",
+        severity: "major",
+        location: { path: "pkg/a b.go", lines: { begin: 9, end: 9 } },
+      },
+      {
+        description,
+        check_name: "workqueue/require-done",
+        severity: "minor",
+        location: { path: "/elsewhere/c,d.ts", lines: { begin: 3, end: 4 } },
+      },
+    ]);
+    const fingerprints = issues.map(({ fingerprint }) => fingerprint);
+    expect(new Set(fingerprints).size).toBe(3);
+    for (const fingerprint of fingerprints) expect(fingerprint).toMatch(/^[0-9a-f]{32}$/);
+  });
+
   it("sarif holds findings, what comments silence, and syntax errors apart", async () => {
-    const log = JSON.parse(await formatters.sarif(results, "/repo")) as Log;
+    const log = JSON.parse(await format("sarif", results, "/repo")) as Log;
     expect(log.version).toBe("2.1.0");
     const [run] = log.runs;
     expect(run?.originalUriBaseIds).toEqual({ SRCROOT: { uri: "file:///repo/" } });
@@ -86,14 +142,14 @@ describe("the format", () => {
   });
 
   it("json is what ESLint writes", async () => {
-    expect(JSON.parse(await formatters.json(results, "/repo"))).toEqual(results);
-    expect(await formatters.json([], "/repo")).toBe("[]\n");
+    expect(JSON.parse(await format("json", results, "/repo"))).toEqual(results);
+    expect(await format("json", [], "/repo")).toBe("[]\n");
   });
 
   it("stylish names files as they are called from here, and is silent without findings", async () => {
-    const text = await formatters.stylish(results, "/repo");
+    const text = await format("stylish", results, "/repo");
     expect(text).toContain("\npkg/a b.go\n  3:5");
     expect(text).toContain("\n/elsewhere/c,d.ts\n");
-    expect(await formatters.stylish([result("/repo/a.go", [])], "/repo")).toBe("");
+    expect(await format("stylish", [result("/repo/a.go", [])], "/repo")).toBe("");
   });
 });

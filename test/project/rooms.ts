@@ -20,7 +20,11 @@ export const rooms: readonly Room[] = [
   { path: "src/queue/", rooms: [], packages: [] },
   { path: "src/protocol/", rooms: [], packages: [] },
   { path: "src/flow/", rooms: ["src/protocol/"], packages: [] },
-  { path: "src/languages/ecmascript/", rooms: words, packages: ["@typescript-eslint/utils"] },
+  {
+    path: "src/languages/ecmascript/",
+    rooms: words,
+    packages: ["@typescript-eslint/types", "@typescript-eslint/utils"],
+  },
   {
     path: "src/languages/go/",
     rooms: words,

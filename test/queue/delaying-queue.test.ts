@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { DelayingQueue, FakeClock, inspect } from "../../src/queue/index.ts";
 import { isPending } from "./pending.ts";
 
@@ -189,6 +189,16 @@ describe("cancelWaiting", () => {
     clock.step(10);
     expect(inspect(queue)).toMatchObject({ dirty: [], processing: ["a"] });
     queue.done("a");
+  });
+
+  it("holds no timer for an item that was taken out", () => {
+    const { queue, clock } = makeQueue();
+    const cancel = vi.fn();
+    vi.spyOn(clock, "schedule").mockReturnValue({ cancel });
+    queue.addAfter("a", 10);
+    expect(cancel).not.toHaveBeenCalled();
+    queue.cancelWaiting("a");
+    expect(cancel).toHaveBeenCalledOnce();
   });
 
   it("lets the item wait anew, for longer", () => {

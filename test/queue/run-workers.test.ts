@@ -249,6 +249,29 @@ describe("a callback that throws", () => {
   });
 });
 
+describe("two workers that fail", () => {
+  it("reject with the error that came first", async () => {
+    const { queue } = makeQueue();
+    const errors = [new Error("first"), new Error("second")];
+    vi.spyOn(queue, "forget").mockImplementation(() => {
+      throw errors.shift() ?? new Error("third");
+    });
+    for (const item of ["a", "b"]) queue.add(item);
+    await expect(runWorkers(queue, async () => {}, { concurrency: 2 })).rejects.toThrow("first");
+    expect(errors).toEqual([]);
+  });
+
+  it("reject with an error that is not the reason to stop, although they are to stop", async () => {
+    const { queue } = makeQueue();
+    const stop = new AbortController();
+    vi.spyOn(queue, "get").mockImplementation(() => {
+      stop.abort();
+      return Promise.reject(new Error("storage"));
+    });
+    await expect(runWorkers(queue, async () => {}, { signal: stop.signal })).rejects.toThrow("storage");
+  });
+});
+
 describe("a limiter or storage that throws", () => {
   it.each([
     ["when", () => Promise.reject(new Error("handler"))],

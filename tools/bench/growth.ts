@@ -1,6 +1,6 @@
 import * as parser from "@typescript-eslint/parser";
 import { ESLint } from "eslint";
-import plugin from "../../src/index.ts";
+import { plugin } from "./published.ts";
 
 /** A worker whose body grows with `size`. */
 interface Shape {

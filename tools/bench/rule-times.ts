@@ -5,8 +5,8 @@ import * as parser from "@typescript-eslint/parser";
 import { ESLint, type Linter, type Rule } from "eslint";
 // @ts-expect-error the plugin has no types
 import promise from "eslint-plugin-promise";
-import plugin from "../../src/index.ts";
 import { vocabularyFor } from "../../src/protocol/default-profiles.ts";
+import { plugin } from "./published.ts";
 
 /** Milliseconds that ESLint itself says it spent on one file. */
 export interface FileTimes {

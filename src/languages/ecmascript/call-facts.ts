@@ -1,4 +1,4 @@
-import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/utils";
+import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
 import type { ThrowOrigin } from "../../flow/program.ts";
 import { neverThrowCalls, neverThrowReceivers } from "../../protocol/known-calls.ts";
 import { bare, methodCall, type Node } from "./syntax.ts";

@@ -1,4 +1,4 @@
-import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/utils";
+import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
 import type { FileIndex } from "./file-index.ts";
 import { bare, isClass, isFunction, keyName, memberName, type Node } from "./syntax.ts";
 

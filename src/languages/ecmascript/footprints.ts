@@ -1,4 +1,4 @@
-import { AST_NODE_TYPES } from "@typescript-eslint/utils";
+import { AST_NODE_TYPES } from "@typescript-eslint/types";
 import type { Footprint } from "../../flow/footprint.ts";
 import type { FunctionId } from "../../flow/program.ts";
 import type { Effect } from "../../protocol/effects.ts";

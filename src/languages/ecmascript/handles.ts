@@ -1,4 +1,4 @@
-import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/utils";
+import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
 import type { Handle, HandleId, Limiter } from "../../flow/program.ts";
 import { adds, type Effect } from "../../protocol/effects.ts";
 import type { CallMeaning, Profile, TakeShape } from "../../protocol/profile.ts";

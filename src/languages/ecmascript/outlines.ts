@@ -1,4 +1,4 @@
-import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/utils";
+import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
 import type { FunctionId, Outline, ThrowOrigin } from "../../flow/program.ts";
 import { excusesErrors, neverReturns, saysStop } from "../../protocol/known-calls.ts";
 import { isPromiseChain, looksOnly, throwsOf, useOf } from "./call-facts.ts";

@@ -1,4 +1,4 @@
-import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/utils";
+import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
 import { Groups } from "../../flow/groups.ts";
 import type { FunctionId } from "../../flow/program.ts";
 import type { Callees } from "./callees.ts";

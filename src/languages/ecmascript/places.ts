@@ -1,4 +1,5 @@
-import { AST_NODE_TYPES, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
+import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
+import type { TSESLint } from "@typescript-eslint/utils";
 import type { FileIndex } from "./file-index.ts";
 import { bare, isFunction, keyName, memberName, methodCall, type ClassNode, type Node } from "./syntax.ts";
 

@@ -1,4 +1,4 @@
-import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/utils";
+import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
 import type { Registration } from "../../flow/program.ts";
 import type { ChangeEvents, HandlerRegistration } from "../../protocol/change-events.ts";
 import type { Callees } from "./callees.ts";

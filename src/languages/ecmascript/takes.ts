@@ -1,4 +1,4 @@
-import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/utils";
+import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
 import type { TakeResult } from "../../flow/program.ts";
 import type { TakeShape } from "../../protocol/profile.ts";
 import type { FileIndex } from "./file-index.ts";

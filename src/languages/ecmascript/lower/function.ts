@@ -1,4 +1,4 @@
-import { AST_NODE_TYPES } from "@typescript-eslint/utils";
+import { AST_NODE_TYPES } from "@typescript-eslint/types";
 import type { FlowGraph, Slot } from "../../../flow/program.ts";
 import type { FunctionNode, Node } from "../syntax.ts";
 import { lowerExpression } from "./expressions.ts";

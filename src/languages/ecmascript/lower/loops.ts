@@ -1,4 +1,4 @@
-import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/utils";
+import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
 import type { BlockId } from "../../../flow/program.ts";
 import { isUsing, type Node } from "../syntax.ts";
 import { lowerCondition, shortened } from "./conditions.ts";

@@ -1,4 +1,4 @@
-import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/utils";
+import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
 import type { Slot } from "../../../flow/program.ts";
 import { keyName, type Node } from "../syntax.ts";
 import { lowerExpression } from "./expressions.ts";

@@ -1,4 +1,4 @@
-import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/utils";
+import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
 import { leaseCallOf } from "../../../protocol/vocabulary.ts";
 import { isClass, isUsing, type ClassNode, type Node } from "../syntax.ts";
 import { lowerCall } from "./calls.ts";
