@@ -16,15 +16,15 @@ it("sorts by deadline, equal ones by sequence", () => {
     fc.property(
       fc.uniqueArray(record, { maxLength: 400, size: "max", selector: ([, sequence]) => sequence }),
       (records) => {
-        const dues = Float64Array.from(records, ([value]) => value);
-        const sequences = Float64Array.from(records, ([, sequence]) => sequence);
-        const sorted = sortByDue(Int32Array.from(records.keys()), dues, sequences);
-        const expected = records
-          .map((_, place) => place)
-          .sort(
-            (a, b) =>
-              Number(dues[a]! > dues[b]!) - Number(dues[a]! < dues[b]!) || sequences[a]! - sequences[b]!,
-          );
+        // The first place is nobody's, so that a place that was forgotten shows.
+        const dues = Float64Array.from([[0] as const, ...records], ([value]) => value);
+        const sequences = Float64Array.from([[0, 0] as const, ...records], ([, sequence]) => sequence);
+        const places = records.map((_, index) => index + 1);
+        const sorted = sortByDue(Int32Array.from(places), dues, sequences);
+        const expected = places.sort(
+          (a, b) =>
+            Number(dues[a]! > dues[b]!) - Number(dues[a]! < dues[b]!) || sequences[a]! - sequences[b]!,
+        );
         expect([...sorted]).toEqual(expected);
       },
     ),
