@@ -11,7 +11,7 @@ import { explanations, tables } from "../test/oracle/table.ts";
 import { seededRandom } from "../test/oracle/random.ts";
 
 /** Runs of one scenario before the rest is sampled. */
-const budget = 400;
+const budget = 150;
 
 const { values } = parseArgs({
   options: {

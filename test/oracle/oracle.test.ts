@@ -11,7 +11,8 @@ import { countWhere, describe as inWords, shrink, survey } from "./survey.ts";
 import { explanations } from "./table.ts";
 
 const linter = new OracleLinter(plugin);
-const seed = Number(process.env["ORACLE_SEED"] ?? Date.now() % 1_000_000);
+/** Any other can be had with ORACLE_SEED; this one is the same for all who run the tests. */
+const seed = Number(process.env["ORACLE_SEED"] ?? 4242);
 /** Programs in which nothing may differ that is not explained, and the share that may be explained by correlation. */
 const programs = 2000;
 const correlatedShare = 0.01;
