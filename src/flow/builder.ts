@@ -60,6 +60,8 @@ export class GraphBuilder {
   #throwExit: BlockId | undefined;
   /** Finalizers being lowered. */
   #finalizers = 0;
+  /** Protected regions begun so far. */
+  #catches = 0;
   readonly #end: Span;
 
   constructor(id: FunctionId, slots: SlotTable, end: Span) {
@@ -253,6 +255,7 @@ export class GraphBuilder {
 
   /** `body`, whose throws go to `handler`. */
   catching(body: () => void, handler: () => void): void {
+    this.#catches++;
     const to = this.newBlock();
     const after = this.newBlock();
     this.#within({ kind: "catch", to }, body);
@@ -282,10 +285,24 @@ export class GraphBuilder {
     this.jump(entry);
     this.start(entry);
     this.#finalizers++;
+    const catchesBefore = this.#catches;
     finalizer();
     this.#finalizers--;
+    if (this.#catches > catchesBefore) this.#keepThrown(frame);
     this.#dispatch(frame);
     this.start(after);
+  }
+
+  /** Lets a throw through a finalizer go on as what it was, whatever the finalizer catches. */
+  #keepThrown({ throwEntry, ways }: FinallyFrame): void {
+    const goOn = ways.get("throw");
+    if (throwEntry === undefined || !goOn) return;
+    const thrown = this.#slots.add({ name: "", owner: this.#function });
+    this.#blocks[throwEntry]?.events.push({ kind: "interrupt", thrown });
+    ways.set("throw", () => {
+      this.emit({ kind: "resume", thrown });
+      goOn();
+    });
   }
 
   #dispatch(frame: FinallyFrame): void {

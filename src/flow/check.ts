@@ -219,7 +219,9 @@ function settledElsewhere({ violations, nodes }: Exploration): Violation[] {
   for (const node of nodesBefore(nodes.filter((each) => each.effects.length > 0)))
     touchedLater.add(blockOf(node));
   return violations.filter(({ node }) =>
-    pathTo(node).every((at) => !at.handedOver || touchedLater.has(blockOf(at))),
+    pathTo(node)
+      .slice(0, -1) // what is wrong in a block is so before the call that ends it
+      .every((at) => !at.handedOver || touchedLater.has(blockOf(at))),
   );
 }
 

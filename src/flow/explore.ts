@@ -30,6 +30,7 @@ import type {
   Span,
   Take,
   Terminal,
+  ThrowOrigin,
 } from "./program.ts";
 import { handleOf, matchItem, movesOf, movesOnAnyItem } from "./matching.ts";
 import type { Move, Property, TurnEnd } from "./property.ts";
@@ -198,6 +199,10 @@ class Explorer {
         return this.#caught(point);
       case "raise":
         return stand(point, { thrown: event.origin });
+      case "interrupt":
+        return knowing(point, point.env.with(event.thrown, constant(point.standing.thrown ?? null)));
+      case "resume":
+        return stand(point, { thrown: thrownIn(point.env.get(event.thrown)) });
     }
   }
 
@@ -328,6 +333,13 @@ function progressAfter(progress: Progress, guard: Guard, env: Environment): Prog
   const about = (guard.about ?? []).map((slot) => env.get(slot));
   const isCompared = about.some((known) => known?.is?.kind === "item");
   return isCompared || (about.length > 0 && about.every(comesFromItem)) ? "formTested" : "worked";
+}
+
+/** What a throw was that a finalizer interrupted. */
+function thrownIn(kept: Fact | undefined): ThrowOrigin | undefined {
+  return kept?.is?.kind === "constant"
+    ? ((kept.is.value ?? undefined) as ThrowOrigin | undefined)
+    : undefined;
 }
 
 function takenResult(take: Take): Fact {

@@ -81,6 +81,10 @@ function usesOfEvent(event: FlowEvent, after: LiveSlots): Uses {
       return { tested: [], used: defined(event.item, event.handleSlot) };
     case "escape":
       return { tested: [], used: [event.slot] };
+    case "interrupt":
+      return { tested: [], used: [], assigned: event.thrown };
+    case "resume":
+      return { tested: [event.thrown], used: [event.thrown] };
     case "caught":
     case "raise":
       return { tested: [], used: [] };

@@ -64,10 +64,11 @@ function matchValue(known: Fact | undefined, keyed: boolean): "item" | "doubt" |
 /** The moves an effect on the followed item may be, the most telling first. */
 export function movesOf(match: Match, event: EffectEvent, inDoubt: readonly string[]): Move[] {
   const { effect } = event;
-  const doubtful: Move[] = inDoubt.includes(effect) ? [effect] : [];
+  const own: Move[] = effect === "done" && event.guaranteed ? ["guaranteedDone", "done"] : [effect];
+  const doubtful = inDoubt.includes(effect) ? own : [];
   switch (match) {
     case "item":
-      return effect === "done" && event.guaranteed ? ["guaranteedDone", "done"] : [effect];
+      return own;
     case "doubt":
       return doubtful;
     case "mismatch":

@@ -99,7 +99,9 @@ export type FlowEvent =
   /** The value leaves what the analysis can see. */
   | { readonly kind: "escape"; readonly slot: Slot }
   | { readonly kind: "caught"; readonly at: Span }
-  | { readonly kind: "raise"; readonly origin: ThrowOrigin; readonly at: Span };
+  | { readonly kind: "raise"; readonly origin: ThrowOrigin; readonly at: Span }
+  /** A finalizer that catches errors of its own interrupts a throw; what was thrown is kept, and goes on at its end. */
+  | { readonly kind: "interrupt" | "resume"; readonly thrown: Slot };
 
 export interface Take {
   readonly id: number;

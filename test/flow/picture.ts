@@ -78,6 +78,9 @@ function shownEvent(program: Program, event: FlowEvent): string[] {
       return [];
     case "caught":
       return ["caught"];
+    case "interrupt":
+    case "resume":
+      return [event.kind];
     case "raise":
       return [`raise ${event.origin}`];
   }

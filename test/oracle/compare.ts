@@ -145,14 +145,8 @@ function withoutGivenItems(controller: Controller): Controller | undefined {
 }
 
 /** Whether a run is wrong when the world may tell any number of failures. */
-async function showsWithFreeCounts({
-  rule,
-  controller,
-  linter,
-  options,
-  laws,
-}: Difference): Promise<boolean> {
+async function showsWithFreeCounts({ rule, controller, options, laws }: Difference): Promise<boolean> {
   if (!JSON.stringify(controller).includes('"underLimit"')) return false;
   const { verdicts } = await run(controller, options, { ...laws, freeCounts: true });
-  return verdicts.get(rule) === linter;
+  return verdicts.has(rule);
 }

@@ -1,4 +1,4 @@
-import type { Block, Controller, Statement } from "./generator/ast.ts";
+import { allStatements, type Block, type Controller, type Statement } from "./generator/ast.ts";
 import { plainStyle, printTypeScript, type Style } from "./generator/print-typescript.ts";
 
 /** A change of a program's text that means nothing. */
@@ -6,7 +6,11 @@ export interface Relation {
   readonly name: string;
   /** The changed text; undefined where the change cannot be made. */
   readonly change: (controller: Controller) => string | undefined;
+  /** A rule that speaks of where a call stands, which the change moves. */
+  readonly spares?: string;
 }
+
+const whereDoneStands = "prefer-guaranteed-done";
 
 const words = new Map([
   ["item", "podKey"],
@@ -42,6 +46,7 @@ export const relations: readonly Relation[] = [
       const extracted = withHelper(controller);
       return extracted && printTypeScript(extracted);
     },
+    spares: whereDoneStands,
   },
   {
     name: "inlining a helper",
@@ -49,6 +54,7 @@ export const relations: readonly Relation[] = [
       const inlined = withoutHelpers(controller);
       return inlined && printTypeScript(inlined);
     },
+    spares: whereDoneStands,
   },
 ];
 
@@ -80,5 +86,7 @@ function withoutHelpers(controller: Controller): Controller | undefined {
     block.flatMap((statement) =>
       statement.do === "help" ? (bodies.get(statement.helper) ?? [statement]) : [statement],
     );
-  return { ...controller, turn: inlined(controller.turn) };
+  const changed = { ...controller, turn: inlined(controller.turn) };
+  const called = allStatements(changed).map((each) => (each.do === "help" ? each.helper : undefined));
+  return { ...changed, helpers: controller.helpers.filter(({ name }) => called.includes(name)) };
 }

@@ -8,40 +8,71 @@ import { sketch, type Sketch } from "./generator/sketch.ts";
 export interface Failure {
   readonly comparison: Comparison;
   readonly sketch: Sketch;
+  /** The batch that it was drawn in. */
+  readonly seed: number;
+}
+
+/** How many comparisons came out the same. */
+export interface Tally extends Pick<Comparison, "rule" | "language" | "oracle" | "linter" | "outcome"> {
+  count: number;
 }
 
 export interface Survey {
   readonly programs: number;
   /** Programs that could be said in Go. */
   readonly inGo: number;
-  readonly comparisons: readonly Comparison[];
+  readonly tallies: readonly Tally[];
   /** Comparisons that nothing explains. */
   readonly failures: readonly Failure[];
 }
 
-/** Compares `programs` controllers, drawn from `seed`. */
-export async function survey(programs: number, seed: number, options: CompareOptions): Promise<Survey> {
-  const comparisons: Comparison[] = [];
+/** Programs drawn from one seed; the next batch has a seed of its own, so that a long survey needs little memory. */
+const batchSize = 500;
+const seedStep = 1_000_003;
+
+/** Compares `programs` controllers, drawn from `seed`, or as many as can be in `minutes`. */
+export async function survey(
+  programs: number,
+  seed: number,
+  options: CompareOptions & { readonly minutes?: number },
+): Promise<Survey> {
+  const tallies = new Map<string, Tally>();
   const failures: Failure[] = [];
-  let go = 0;
-  for (const drawn of fc.sample(sketch, { numRuns: programs, seed })) {
-    const found = await compare(resolve(drawn), options);
-    if (found.some(({ language }) => language === "go")) go += 1;
-    comparisons.push(...found);
-    for (const comparison of found) if (isFailure(comparison)) failures.push({ comparison, sketch: drawn });
+  const end = performance.now() + (options.minutes ?? Infinity) * 60_000;
+  let [done, go] = [0, 0];
+  for (let batch = seed; done < programs && performance.now() < end; batch += seedStep) {
+    for (const drawn of fc.sample(sketch, { numRuns: Math.min(batchSize, programs - done), seed: batch })) {
+      const found = await compare(resolve(drawn), options);
+      done += 1;
+      if (found.some(({ language }) => language === "go")) go += 1;
+      for (const comparison of found) {
+        count(tallies, comparison);
+        if (isFailure(comparison)) failures.push({ comparison, sketch: drawn, seed: batch });
+      }
+    }
   }
-  return { programs, inGo: go, comparisons, failures };
+  return { programs: done, inGo: go, tallies: [...tallies.values()], failures };
 }
 
-function isFailure({ outcome }: Comparison): boolean {
+function count(tallies: Map<string, Tally>, { rule, language, oracle, linter, outcome }: Comparison): void {
+  const key = [rule, language, oracle, linter, outcome].join();
+  const tally = tallies.get(key);
+  if (tally) tally.count += 1;
+  else tallies.set(key, { rule, language, oracle, linter, outcome, count: 1 });
+}
+
+/** How many comparisons `fits` holds for. */
+export function countWhere({ tallies }: Survey, fits: (tally: Tally) => boolean): number {
+  return tallies.reduce((sum, tally) => (fits(tally) ? sum + tally.count : sum), 0);
+}
+
+export function isFailure({ outcome }: Comparison): boolean {
   return outcome === "missed" || outcome === "wrong";
 }
 
 /** The smallest controller that fails in the same way, and how. */
 export async function shrink(
   failure: Failure,
-  programs: number,
-  seed: number,
   options: CompareOptions,
 ): Promise<{ controller: Controller; comparison: Comparison }> {
   const wanted = JSON.stringify(failure.sketch);
@@ -57,7 +88,7 @@ export async function shrink(
       smallest = { controller, comparison: same };
       return false;
     }),
-    { seed, numRuns: programs, interruptAfterTimeLimit: 60_000 },
+    { seed: failure.seed, numRuns: batchSize, interruptAfterTimeLimit: 60_000 },
   );
   return smallest;
 }

@@ -1,26 +1,26 @@
-import type { Comparison, Language, Outcome } from "./compare.ts";
+import type { Language, Outcome } from "./compare.ts";
 import { judges } from "./judges/index.ts";
-import type { Survey } from "./survey.ts";
+import { countWhere, type Survey, type Tally } from "./survey.ts";
 
 const outcomes: readonly Outcome[] = ["agrees", "missed", "wrong", "silent", "correlated", "undecided"];
 const verdicts = ["certain", "likely", undefined] as const;
 
 /** A confusion table for each rule and language, in Markdown. */
-export function tables({ comparisons }: Survey): string {
+export function tables(survey: Survey): string {
   const languages: readonly Language[] = ["typescript", "go"];
-  return languages.flatMap((language) => [tableOf(comparisons, language), ""]).join("\n");
+  return languages.flatMap((language) => [tableOf(survey, language), ""]).join("\n");
 }
 
-function tableOf(comparisons: readonly Comparison[], language: Language): string {
+function tableOf(survey: Survey, language: Language): string {
   const shown = language === "go" ? (["certain", undefined] as const) : verdicts;
   const pairs = shown.flatMap((does) => shown.map((says) => [does, says] as const));
   const head = ["rule", ...pairs.map(([does, says]) => `${does ?? "right"} / ${says ?? "silent"}`)];
   const rows = judges.map(({ rule }) => {
-    const own = comparisons.filter((each) => each.rule === rule && each.language === language);
+    const isOwn = (each: Tally): boolean => each.rule === rule && each.language === language;
     return [
       rule,
-      ...pairs.map(
-        ([does, says]) => own.filter((each) => each.oracle === does && each.linter === says).length,
+      ...pairs.map(([does, says]) =>
+        countWhere(survey, (each) => isOwn(each) && each.oracle === does && each.linter === says),
       ),
     ];
   });
@@ -32,10 +32,14 @@ function tableOf(comparisons: readonly Comparison[], language: Language): string
 }
 
 /** How the differences are explained, by rule. */
-export function explanations({ comparisons }: Survey): string {
+export function explanations(survey: Survey): string {
   const rows = judges.map(({ rule }) => {
-    const own = comparisons.filter((each) => each.rule === rule);
-    return [rule, ...outcomes.map((outcome) => own.filter((each) => each.outcome === outcome).length)];
+    return [
+      rule,
+      ...outcomes.map((outcome) =>
+        countWhere(survey, (each) => each.rule === rule && each.outcome === outcome),
+      ),
+    ];
   });
   return markdown([["rule", ...outcomes], ...rows]).join("\n");
 }

@@ -44,7 +44,7 @@ export async function judge(subject: Subject, options: ExploreOptions): Promise<
   for (const each of judges) {
     if (idle.has(each.rule)) continue;
     for (const run of runs) {
-      const verdict = each.scenarios.includes(run.scenario.kind) ? each.judge(run) : undefined;
+      const verdict = each.scenarios.includes(run.scenario.kind) ? each.judge(run, runs) : undefined;
       if (!verdict || verdicts.get(each.rule) === "certain" || verdicts.get(each.rule) === verdict) continue;
       verdicts.set(each.rule, verdict);
       shownBy.set(each.rule, run);
@@ -61,11 +61,14 @@ function failuresBefore(text: string): number[] {
 
 function scenariosOf({ program, text, workers, items = [theItem] }: Subject): Scenario[] {
   const listeners = countListeners(program, new ScriptedChoices([]));
+  const makesObjects = !text.includes("Queue<string>");
   const turn = (worker: string, item: string): Scenario[] =>
     failuresBefore(text).map((failures) => ({ kind: "turn", worker, item, failuresBefore: failures }));
   return [
     ...workers.flatMap((worker) => items.flatMap((item) => turn(worker, item))),
     ...workers.map((worker): Scenario => ({ kind: "shutdown", worker })),
-    ...Array.from({ length: listeners }, (_, listener): Scenario => ({ kind: "change", listener })),
+    ...(["change", ...(makesObjects ? ["sameChangeTwice" as const] : [])] as const).flatMap((kind) =>
+      Array.from({ length: listeners }, (_, listener): Scenario => ({ kind, listener })),
+    ),
   ];
 }

@@ -1,9 +1,9 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
 import type { FunctionId, Outline, ThrowOrigin } from "../../flow/program.ts";
-import { neverReturns } from "../../protocol/known-calls.ts";
+import { excusesErrors, neverReturns, saysStop } from "../../protocol/known-calls.ts";
 import { isPromiseChain, looksOnly, throwsOf, useOf } from "./call-facts.ts";
 import type { FunctionParts } from "./function-parts.ts";
-import type { FileContext } from "./lower/lowering.ts";
+import { roleOf, type FileContext } from "./lower/lowering.ts";
 import { bare, isFunction, type FunctionNode, type Node } from "./syntax.ts";
 
 /** What a function contributes to the outlines of all that call it. */
@@ -19,7 +19,7 @@ interface OwnOutline {
 /**
  * How functions end, read off their statements without a flow graph: what is thrown outside of every `try` that has a `catch`, by the function
  * and by those in view that it calls. Undefined where a look at the statements is not enough: promise chains, functions that may never
- * return, callees of which that holds.
+ * return, failures that are looked at or caught, callees of which one of these holds.
  */
 export class Outlines {
   readonly #file: FileContext;
@@ -101,7 +101,7 @@ class OutlineReader {
         return true;
       default: // a decision
         this.#works = true;
-        return true;
+        return !decidesOnFailure(this.#file.index.text(testOf(part)));
     }
   }
 
@@ -119,8 +119,9 @@ class OutlineReader {
     }
     this.#works = true;
     const nobodyWaits = use === "dropped" && functions.every((id) => this.#file.index.isAsync(id));
-    if (!nobodyWaits && !this.#isCaught(call)) this.#passesOn.push(...functions);
-    return true;
+    if (nobodyWaits) return true;
+    this.#passesOn.push(...functions);
+    return !this.#isCaught(call);
   }
 
   #return(value: Node | null): true {
@@ -149,8 +150,10 @@ class OutlineReader {
     }
   }
 
-  #throw(node: Node, origin: ThrowOrigin): true {
-    if (!this.#throws.has(origin) && !this.#isCaught(node)) this.#throws.add(origin);
+  /** Whether a throw leaves the function; one that is caught shows a failure to whoever calls it. */
+  #throw(node: Node, origin: ThrowOrigin): boolean {
+    if (this.#isCaught(node)) return false;
+    this.#throws.add(origin);
     return true;
   }
 
@@ -160,6 +163,25 @@ class OutlineReader {
     }
     return false;
   }
+}
+
+/** What a decision looks at. */
+function testOf(decision: Node): Node {
+  if ("test" in decision && decision.test) return decision.test;
+  if ("right" in decision && "body" in decision) return decision.right;
+  return decision.type === AST_NODE_TYPES.SwitchStatement ? decision.discriminant : decision;
+}
+
+/** Whether a test has a word in it that may stand for a failure, or for what excuses one. */
+function decidesOnFailure(test: string): boolean {
+  const words = test.match(/\w+/g) ?? [];
+  return words.some(
+    (word, index) =>
+      roleOf(word)?.startsWith("fails") === true ||
+      /Error|Failure|Exception/.test(word) ||
+      excusesErrors(word) ||
+      saysStop(words[index - 1] ?? "", word),
+  );
 }
 
 /** Whether a function's last statement is one after which it returns. */

@@ -3,8 +3,8 @@
 export type QueueName = "queue" | "other";
 export type SettlingEffect = "done" | "forget" | "retry" | "readd" | "delay";
 
-/** The item taken, the same under another name, or an item of its own. */
-export type ItemRef = "item" | "alias" | "another";
+/** The item taken, the same under another name, or a key that is made from it. */
+export type ItemRef = "item" | "alias" | "part";
 
 export type Condition =
   /** A question to the world: `asked3()`. */
@@ -65,9 +65,15 @@ export interface Helper {
   readonly body: Block;
 }
 
+/** What the items are: strings; objects that compare by identity; objects of which equal ones are one item. */
+export type Keys = "text" | "objects" | "keyed";
+
 export interface Controller {
+  readonly keys: Keys;
   /** A worker that loops, or one that works on one item and says whether there is more. */
   readonly form: "loop" | "next";
+  /** On shutdown a loop goes on, and takes again. */
+  readonly ignoresShutdown: boolean;
   readonly flags: readonly string[];
   readonly helpers: readonly Helper[];
   readonly turn: Block;

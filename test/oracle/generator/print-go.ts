@@ -55,14 +55,14 @@ class Printer {
   }
 
   print(): string {
-    const { helpers, change } = this.#controller;
+    const { helpers, change, keys } = this.#controller;
     const functions = helpers.filter((helper) => !helper.isClosure).map((helper) => this.#helper(helper));
     const worker = this.#worker();
     const handler = change ? [this.#handler(change)] : [];
     const imports = [...this.#imports].map((path) => `\t"${path}"`).sort();
     const queues = ["queue", "other"].map(
       (name) =>
-        `var ${name} = workqueue.NewTypedRateLimitingQueue(workqueue.DefaultTypedControllerRateLimiter[string]())`,
+        `var ${name} = workqueue.NewTypedRateLimitingQueue(workqueue.DefaultTypedControllerRateLimiter[${this.#itemType()}]())`,
     );
     return [
       "package controller",
@@ -71,6 +71,7 @@ class Printer {
       ...imports,
       ")",
       "",
+      ...(keys === "text" ? [] : ["type Key struct{ Name string }", ""]),
       ...queues,
       "",
       ...functions,
@@ -83,11 +84,16 @@ class Printer {
   #helper({ name, body, isClosure }: Helper): string {
     this.#result = "";
     const inside = this.#block(body, topOfFunction);
-    return isClosure ? `${name} := func() ${inside}` : `func ${name}(item string) ${inside}`;
+    return isClosure ? `${name} := func() ${inside}` : `func ${name}(item ${this.#itemType()}) ${inside}`;
+  }
+
+  /** Structs are compared by value, pointers to them by identity. */
+  #itemType(): string {
+    return { text: "string", objects: "*Key", keyed: "Key" }[this.#controller.keys];
   }
 
   #worker(): string {
-    const { form, flags, turn, helpers } = this.#controller;
+    const { form, flags, turn, helpers, ignoresShutdown } = this.#controller;
     const closures = helpers.filter((helper) => helper.isClosure).map((helper) => this.#helper(helper));
     const bodies = [turn, ...helpers.map((helper) => helper.body)];
     const usesAlias = bodies
@@ -106,14 +112,21 @@ class Printer {
       return `func worker() bool ${braces(body)}`;
     }
     const inLoop = { ...topOfFunction, loops: 1, labels: ["turns"], isTail: false };
-    const body = [...start, "if shutdown {\n\treturn\n}", ...prelude, ...this.#lines(turn, inLoop)];
+    const body = [
+      ...start,
+      `if shutdown {\n\t${ignoresShutdown ? "continue" : "return"}\n}`,
+      ...prelude,
+      ...this.#lines(turn, inLoop),
+    ];
     return `func worker() ${braces([`turns:\nfor ${braces(body)}`])}`;
   }
 
   #handler(change: Block): string {
     this.#imports.add("k8s.io/client-go/tools/cache");
     this.#result = "";
-    const body = [`item := ${this.#call("keyOf", "object")}`, ...this.#lines(change, topOfFunction)];
+    const name = this.#call("keyOf", "object");
+    const values = { text: name, objects: `&Key{Name: ${name}}`, keyed: `Key{Name: ${name}}` };
+    const body = [`item := ${values[this.#controller.keys]}`, ...this.#lines(change, topOfFunction)];
     const literal = `func(object interface{}) ${braces(body)}`;
     return `func watch(informer cache.SharedIndexInformer) ${braces([
       `informer.AddEventHandler(cache.ResourceEventHandlerFuncs{\n\tAddFunc: ${literal.replaceAll("\n", "\n\t")},\n})`,
@@ -147,7 +160,7 @@ class Printer {
   #statement(statement: Statement, place: Place): string[] {
     switch (statement.do) {
       case "effect": {
-        const item = statement.item === "another" ? '"item-b"' : statement.item;
+        const item = statement.item === "part" ? 'item + "/part"' : statement.item;
         if (statement.effect === "delay") this.#imports.add("time");
         const delay = statement.effect === "delay" ? ", time.Second" : "";
         return [`${statement.queue}.${methods[statement.effect]}(${item}${delay})`];

@@ -45,7 +45,7 @@ class Printer {
   }
 
   print(): string {
-    const { helpers, change } = this.#controller;
+    const { helpers, change, keys } = this.#controller;
     const functions = helpers.filter((helper) => !helper.isClosure).map((helper) => this.#helper(helper));
     const worker = this.#worker();
     const handler = change && this.#handler(change);
@@ -53,18 +53,21 @@ class Printer {
       (statement) => statement.do === "effect" && statement.queue === "other",
     );
     const name = this.#style.rename;
+    const itemType = this.#itemType();
+    const made = `new RateLimitingQueue<${itemType}>(${keys === "keyed" ? "{ keyOf: (key) => key.name }" : ""})`;
     return [
       'import { RateLimitingQueue } from "eslint-plugin-workqueue/queue";',
       "",
-      ...[...this.#declared].map(([each, type]) => `declare function ${each}(item?: string): ${type};`),
+      ...(keys === "text" ? [] : ["interface Key { name: string }"]),
+      ...[...this.#declared].map(([each, type]) => `declare function ${each}(item?: ${itemType}): ${type};`),
       ...(handler
         ? [
             "declare const informer: { on(event: string, listener: (object: { name: string }) => void): void };",
           ]
         : []),
       "",
-      `const ${name("queue")} = new RateLimitingQueue<string>();`,
-      ...(usesOther ? [`const ${name("other")} = new RateLimitingQueue<string>();`] : []),
+      `const ${name("queue")} = ${made};`,
+      ...(usesOther ? [`const ${name("other")} = ${made};`] : []),
       ...functions,
       worker,
       ...(handler ? [handler] : []),
@@ -80,11 +83,16 @@ class Printer {
     const item = this.#style.rename("item");
     return isClosure
       ? `const ${this.#style.rename(name)} = ${head}(): ${result} => ${inside};`
-      : `${head}function ${this.#style.rename(name)}(${item}: string): ${result} ${inside}`;
+      : `${head}function ${this.#style.rename(name)}(${item}: ${this.#itemType()}): ${result} ${inside}`;
+  }
+
+  #itemType(): string {
+    return this.#controller.keys === "text" ? "string" : "Key";
   }
 
   #worker(): string {
-    const { form, helpers } = this.#controller;
+    const { form, helpers, ignoresShutdown } = this.#controller;
+    const onShutdown = ignoresShutdown ? "continue" : "return";
     const name = this.#style.rename;
     const start = `const { item: ${name("item")}, shutdown } = await ${name("queue")}.get();`;
     const closures = helpers.filter((helper) => helper.isClosure).map((helper) => this.#helper(helper));
@@ -96,7 +104,7 @@ class Printer {
     const turn = [...prelude, ...lines, ...ended];
     const body = wraps ? [`return (async () => ${this.#braces(turn)})();`] : turn;
     return form === "loop"
-      ? `export async function worker(): Promise<void> ${this.#braces([`turns: for (;;) ${this.#braces([start, "if (shutdown) return;", ...body])}`])}`
+      ? `export async function worker(): Promise<void> ${this.#braces([`turns: for (;;) ${this.#braces([start, `if (shutdown) ${onShutdown};`, ...body])}`])}`
       : `export async function worker(): Promise<boolean> ${this.#braces([start, "if (shutdown) return false;", ...body])}`;
   }
 
@@ -116,7 +124,8 @@ class Printer {
   #handler(change: Block): string {
     this.#result = "";
     const name = this.#style.rename;
-    const body = [`const ${name("item")} = object.name;`, ...this.#lines(change)];
+    const key = this.#controller.keys === "text" ? "object.name" : "{ name: object.name }";
+    const body = [`const ${name("item")} = ${key};`, ...this.#lines(change)];
     return `informer.on("add", (object) => ${this.#braces(body)});`;
   }
 
@@ -145,7 +154,7 @@ class Printer {
     const name = this.#style.rename;
     switch (statement.do) {
       case "effect": {
-        const item = statement.item === "another" ? '"item-b"' : name(statement.item);
+        const item = statement.item === "part" ? `\`\${${name("item")}}/part\`` : name(statement.item);
         const delay = statement.effect === "delay" ? ", 1000" : "";
         return `${name(statement.queue)}.${methods[statement.effect]}(${item}${delay});`;
       }

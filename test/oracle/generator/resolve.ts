@@ -17,6 +17,8 @@ interface Place {
   readonly inSwitch: boolean;
   /** Leaving from a `finally` would hide what is being thrown. */
   readonly inFinally: boolean;
+  /** The item has a second name here. */
+  readonly hasAlias: boolean;
   readonly booleans: readonly string[];
   readonly errors: readonly string[];
   readonly flags: readonly string[];
@@ -30,7 +32,7 @@ const flags = ["flag1", "flag2"];
 
 /** Makes a sketch a controller: names for numbers, no jump without a target, nothing after a jump, no helper that nobody calls. */
 export function resolve(sketch: Sketch): Controller {
-  const resolver = new Resolver();
+  const resolver = new Resolver(sketch.keys === "text");
   const helpers: Helper[] = [];
   for (const [index, { isClosure, body }] of sketch.helpers.entries()) {
     const place = resolver.place("helper", `askedInHelper${String(index)}`, helpers, isClosure ? flags : []);
@@ -52,7 +54,9 @@ export function resolve(sketch: Sketch): Controller {
     sketch.change && resolver.block(sketch.change, resolver.place("change", "askedOnChange", shareable, []));
   const called = calledFrom([turn, change ?? []], helpers);
   return {
+    keys: sketch.keys,
     form: sketch.form,
+    ignoresShutdown: sketch.ignoresShutdown && sketch.form === "loop",
     flags: flags.filter((flag) => JSON.stringify([turn, helpers]).includes(`"${flag}"`)),
     helpers: helpers.filter((helper) => called.has(helper.name)),
     turn,
@@ -105,7 +109,13 @@ function isJump(statement: Statement | undefined): boolean {
 }
 
 class Resolver {
+  readonly #hasTexts: boolean;
   #named = 0;
+
+  /** Only of a text can another one be made. */
+  constructor(hasTexts: boolean) {
+    this.#hasTexts = hasTexts;
+  }
 
   place(
     kind: Place["in"],
@@ -118,6 +128,7 @@ class Resolver {
       loops: [],
       inSwitch: false,
       inFinally: false,
+      hasAlias: kind === "turn",
       booleans: [],
       errors: [],
       flags: flagsInView,
@@ -192,14 +203,15 @@ class Resolver {
 
   /** On a change nothing is done or forgotten, and there is no alias. */
   #effect(sketch: SketchStatement & { do: "effect" }, place: Place): Statement | undefined {
-    const { effect, queue, item } = sketch;
+    const { effect, queue, item, strays } = sketch;
     if (place.in === "change" && (effect === "done" || effect === "forget")) return undefined;
-    if (queue === "other" && effect !== "readd" && effect !== "delay") return undefined;
+    const mayStray = strays && place.in !== "change" && (queue === "other" || this.#hasTexts);
+    if (queue === "other" && effect !== "readd" && effect !== "delay" && !mayStray) return undefined;
     return {
       do: "effect",
       effect,
       queue,
-      item: place.in === "change" || place.in === "helper" ? "item" : item,
+      item: mayStray && queue === "queue" ? "part" : place.hasAlias ? item : "item",
     };
   }
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { ItemRef, QueueName, SettlingEffect } from "./ast.ts";
+import type { ItemRef, Keys, QueueName, SettlingEffect } from "./ast.ts";
 
 /**
  * A controller as fast-check draws it: names and targets are numbers, which need not make sense where they stand. `resolve` makes it
@@ -14,7 +14,7 @@ export type SketchCondition =
   | { is: "both" | "either"; left: SketchCondition; right: SketchCondition };
 
 export type SketchStatement =
-  | { do: "effect"; effect: SettlingEffect; queue: QueueName; item: ItemRef }
+  | { do: "effect"; effect: SettlingEffect; queue: QueueName; item: ItemRef; strays: boolean }
   | { do: "work" | "attempt"; awaited: boolean; givesItem: boolean }
   | { do: "ask" | "return" | "throw" }
   | { do: "set"; pick: number; value: boolean }
@@ -29,7 +29,9 @@ export type SketchStatement =
 export type SketchBlock = SketchStatement[];
 
 export interface Sketch {
+  keys: Keys;
   form: "loop" | "next";
+  ignoresShutdown: boolean;
   helpers: { isClosure: boolean; body: SketchBlock }[];
   turn: SketchBlock;
   change: SketchBlock | null;
@@ -78,7 +80,8 @@ const effect: fc.Arbitrary<SketchStatement> = fc.record({
     "delay",
   ),
   queue: often.map((o): QueueName => (o ? "queue" : "other")),
-  item: fc.constantFrom<ItemRef>("item", "item", "item", "item", "alias"),
+  item: fc.constantFrom<ItemRef>("item", "item", "item", "alias"),
+  strays: fc.integer({ min: 0, max: 39 }).map((n) => n === 39),
 });
 
 const work: fc.Arbitrary<SketchStatement> = fc.record({
@@ -148,6 +151,7 @@ const call = (name: SettlingEffect): SketchStatement => ({
   effect: name,
   queue: "queue",
   item: "item",
+  strays: false,
 });
 const awaitedWork: SketchStatement = { do: "work", awaited: true, givesItem: false };
 
@@ -180,7 +184,20 @@ const turn: fc.Arbitrary<SketchBlock> = fc.oneof(
 );
 
 export const sketch: fc.Arbitrary<Sketch> = fc.record({
+  keys: fc.constantFrom<Keys>(
+    "text",
+    "text",
+    "text",
+    "text",
+    "text",
+    "text",
+    "text",
+    "text",
+    "objects",
+    "keyed",
+  ),
   form: fc.constantFrom("loop" as const, "next" as const),
+  ignoresShutdown: often.map((o) => !o),
   helpers: fc.array(fc.record({ isClosure: fc.boolean(), body: block }), { maxLength: 2 }),
   turn,
   change: optional(change),

@@ -11,7 +11,8 @@ export interface Judge {
   readonly scenarios: readonly Run["scenario"]["kind"][];
   /** Whether the rule speaks of this program's queue at all, all its runs considered. */
   applies?(runs: readonly Run[]): boolean;
-  judge(run: Run): Verdict | undefined;
+  /** `all` are the runs of the program. */
+  judge(run: Run, all: readonly Run[]): Verdict | undefined;
 }
 
 export type EffectName = (RunEvent & { kind: "effect" })["effect"];
@@ -26,13 +27,27 @@ export function isEffect(run: Run, event: RunEvent | undefined, ...names: readon
   );
 }
 
+/** Whether an event is this effect on another item than the one that was taken, or on another queue. */
+export function isMismatch(run: Run, event: RunEvent, ...names: readonly EffectName[]): boolean {
+  return event.kind === "effect" && names.includes(event.effect) && !isEffect(run, event, event.effect);
+}
+
+/** Whether one of these effects came, on whatever item: what follows from that is reported as a mismatch, if at all. */
+export function hasMismatch(run: Run, ...names: readonly EffectName[]): boolean {
+  return run.events.some((event) => isMismatch(run, event, ...names));
+}
+
 export function firstEffect(run: Run, ...names: readonly EffectName[]): number {
   return run.events.findIndex((event) => isEffect(run, event, ...names));
 }
 
-/** Whether something failed before event `index`: the world threw, or gave an error. */
+/** Whether something failed before event `index`: an error was caught, or given as a value. */
 export function failedBefore(run: Run, index = run.events.length): boolean {
-  return run.events.slice(0, index).some((event) => event.kind === "call" && event.outcome !== "ok");
+  return run.events.slice(0, index).some(isFailure);
+}
+
+export function isFailure(event: RunEvent): boolean {
+  return event.kind === "caught" || (event.kind === "call" && event.outcome === "failed");
 }
 
 /** Whether the failures of an item were counted before event `index`. */
@@ -87,11 +102,6 @@ export function plainThrowAfter(run: Run, index: number, until = run.events.leng
       event.thrown === "call" &&
       !(at === last && run.end === "throw:call"),
   );
-}
-
-/** Whether something failed before what the turn ended with, or at all when it did not end with a throw. */
-export function failedOnTheWay(run: Run): boolean {
-  return failedBefore(run, run.end.startsWith("throw") ? run.events.findLastIndex(isThrow) : undefined);
 }
 
 function isThrow(event: RunEvent): event is RunEvent & { kind: "call" } {

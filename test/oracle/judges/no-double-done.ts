@@ -8,7 +8,7 @@ import {
   type Verdict,
 } from "./judge.ts";
 
-/** `done` came for an item that nobody here holds: the second of a turn, or one in code that took nothing. */
+/** `done` came for an item that nobody here holds: the second of a turn, or any in code that took nothing. */
 export const noDoubleDone: Judge = {
   rule: "no-double-done",
   scenarios: ["turn", "change"],
@@ -16,7 +16,7 @@ export const noDoubleDone: Judge = {
 };
 
 function doneWithoutTake(run: Run): Verdict | undefined {
-  const done = firstEffect(run, "done");
+  const done = run.events.findIndex((event) => event.kind === "effect" && event.effect === "done");
   return done < 0 ? undefined : unlessContradictory(run, done);
 }
 

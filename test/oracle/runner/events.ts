@@ -11,9 +11,15 @@ export type RunEvent =
       readonly effect: Exclude<Effect, "take" | "inspect" | "close">;
       readonly queue: string;
       readonly item: unknown;
+      /** What the queue compares it by. */
+      readonly key: unknown;
+      /** The worker's own code made the call, outside of every finalizer. */
+      readonly byHand: boolean;
       /** The item was in processing when the call came. */
       readonly wasProcessing: boolean;
     }
+  /** The program got hold of an error, of the world's or its own. */
+  | { readonly kind: "caught" }
   | { readonly kind: "count"; readonly queue: string; readonly value: number }
   | {
       readonly kind: "call";

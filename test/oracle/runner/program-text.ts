@@ -1,5 +1,6 @@
 import { compileFunction } from "node:vm";
 import ts from "typescript";
+import { watched, watcherName } from "./watch.ts";
 
 /** A function, or an object of functions, that a program declares and does not define: the world has to supply it. */
 export interface Declared {
@@ -11,7 +12,10 @@ export interface Declared {
 }
 
 export interface RunnableText {
-  /** Runs the module's code, given `require`, `exports`, `console` and a value for each declared name. */
+  /**
+   * Runs the module's code, given `require`, `exports`, `console`, a watcher, and a value for each
+   * declared name.
+   */
   readonly load: (...values: readonly unknown[]) => void;
   readonly declared: readonly Declared[];
   /** Exported functions by name, each with the types of its parameters as text. */
@@ -27,10 +31,19 @@ const compilerOptions: ts.CompilerOptions = {
 export function readProgram(text: string): RunnableText {
   const file = ts.createSourceFile("controller.ts", text, ts.ScriptTarget.Latest, true);
   const declared = file.statements.filter(isAmbient).flatMap((statement) => declaredBy(statement));
-  const { outputText } = ts.transpileModule(text, { compilerOptions });
+  const { outputText } = ts.transpileModule(text, {
+    compilerOptions,
+    transformers: { before: [watched] },
+  });
   const names = declared.map(({ name }) => name);
   return {
-    load: compileFunction(outputText, ["require", "exports", "console", ...names]) as RunnableText["load"],
+    load: compileFunction(outputText, [
+      "require",
+      "exports",
+      "console",
+      watcherName,
+      ...names,
+    ]) as RunnableText["load"],
     declared,
     exported: new Map(file.statements.flatMap((statement) => exportedBy(statement))),
   };

@@ -15,6 +15,8 @@ export interface Recorder {
   readonly events: RunEvent[];
   /** Every queue the program made or was given, in that order. */
   readonly queues: WorkQueue<unknown>[];
+  /** Whether what runs is the worker's own code, outside of every finalizer. */
+  readonly isInOwnStatements: boolean;
   /** The count that the program is told, where `actual` is the real one. */
   countOf(actual: number): number;
   /** Called before each `get`; a promise that never resolves ends the worker there. */
@@ -25,16 +27,20 @@ export interface Recorder {
 export function recordedModule(recorder: Recorder): object {
   class Recorded<T> extends RateLimitingQueue<T> {
     readonly #name: string;
+    readonly #keyOf: (item: T) => unknown;
 
     constructor(options: RateLimitingQueueOptions<T> = {}) {
       super({ ...options, clock: recorder.clock });
       this.#name = `queue${String(recorder.queues.length)}`;
+      this.#keyOf = options.keyOf ?? ((item) => item);
       recorder.queues.push(this as WorkQueue<unknown>);
     }
 
     #note(effect: (RunEvent & { kind: "effect" })["effect"], item: T): void {
       const wasProcessing = this.#isProcessing(item);
-      recorder.events.push({ kind: "effect", effect, queue: this.#name, item, wasProcessing });
+      const byHand = recorder.isInOwnStatements;
+      const key = this.#keyOf(item);
+      recorder.events.push({ kind: "effect", effect, queue: this.#name, item, key, wasProcessing, byHand });
     }
 
     #isProcessing(item: T): boolean {

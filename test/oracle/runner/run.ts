@@ -3,9 +3,13 @@ import type { Choices } from "./choices.ts";
 import { WorldError, type RunEvent, type ThrowKind } from "./events.ts";
 import type { RunnableText } from "./program-text.ts";
 import { recordedModule, type Recorder } from "./recorded-queues.ts";
+import type { Watcher } from "./watch.ts";
 import { NotRunnableError, World, type WorldLaws } from "./world.ts";
 
-/** What is done to a program: one item is given to its worker, its queue is shut down under its worker, or an event comes in. */
+/**
+ * What is done to a program: one item is given to its worker, its queue is shut down under its worker, or an event comes in, once or
+ * twice.
+ */
 export type Scenario =
   | {
       readonly kind: "turn";
@@ -14,7 +18,7 @@ export type Scenario =
       readonly item: string;
     }
   | { readonly kind: "shutdown"; readonly worker: string }
-  | { readonly kind: "change"; readonly listener: number };
+  | { readonly kind: "change" | "sameChangeTwice"; readonly listener: number };
 
 /** How the turn ended: the worker returned, asked for the next item, or threw. `stuck`: none of these. */
 export type RunEnd = "return" | "nextTake" | `throw:${"explicit" | ThrowKind}` | "stuck";
@@ -49,14 +53,14 @@ export async function run(
   laws: WorldLaws = {},
 ): Promise<Run> {
   const stage = new Stage(program, choices, laws);
-  const subject =
-    scenario.kind === "change" ? stage.listener(scenario.listener) : stage.worker(scenario.worker);
+  const subject = "listener" in scenario ? stage.listener(scenario.listener) : stage.worker(scenario.worker);
   const queue = stage.mainQueue();
   const item = scenario.kind === "turn" ? scenario.item : theItem;
   if (scenario.kind === "turn") await stage.give(queue, item, scenario.failuresBefore);
   if (scenario.kind === "shutdown") queue.shutDown();
   stage.getsAllowed = scenario.kind === "shutdown" ? spins : 1;
   stage.events.length = 0;
+  if (scenario.kind === "sameChangeTwice") await stage.perform(subject);
   const end = await stage.perform(subject);
   return {
     scenario,
@@ -79,6 +83,7 @@ function failuresOf(queue: WorkQueue<unknown>, item: unknown): number {
   return tracked?.requeues ?? 0;
 }
 
+type Callback = (...args: unknown[]) => unknown;
 type QueueModule = Record<string, new () => WorkQueue<unknown>>;
 
 /** A program, loaded, with its world and the queues it made. */
@@ -90,21 +95,38 @@ class Stage implements Recorder {
   gets = 0;
   getsAllowed = 1;
   #askedAgain = false;
+  #away = 0;
+  readonly #watcher: Watcher = {
+    caught: () => this.events.push({ kind: "caught" }),
+    catching:
+      (callback) =>
+      (...args) => {
+        this.#watcher.caught();
+        return callback(...args);
+      },
+    enter: () => (this.#away += 1),
+    leave: () => (this.#away -= 1),
+  };
   readonly #program: RunnableText;
   readonly #module: QueueModule;
-  readonly #exports: Record<string, (...args: unknown[]) => unknown> = {};
+  readonly #exports: Record<string, Callback> = {};
 
   constructor(program: RunnableText, choices: Choices, laws: WorldLaws = {}) {
     this.#program = program;
     this.world = new World(choices, this.events, laws);
     this.#module = recordedModule(this) as QueueModule;
     const values = program.declared.map((declared) => this.world.supply(declared));
-    program.load((name: string) => this.#required(name), this.#exports, silentConsole, ...values);
+    const require = (name: string): object => this.#required(name);
+    program.load(require, this.#exports, silentConsole, this.#watcher, ...values);
   }
 
   #required(name: string): object {
     if (name === "eslint-plugin-workqueue/queue") return this.#module;
     throw new NotRunnableError(`it imports ${name}`);
+  }
+
+  get isInOwnStatements(): boolean {
+    return this.#away === 0;
   }
 
   countOf(actual: number): number {

@@ -84,6 +84,7 @@ export class World {
     if (choice >= open.length) {
       this.#throws += 1;
       this.#events.push({ ...common, outcome: "threw", thrown, value: undefined });
+      if (this.#laws.mayThrow) this.#events.push({ kind: "caught" }); // an error value is looked at where it is given
       throw new WorldError(name, thrown);
     }
     const value = open[choice];

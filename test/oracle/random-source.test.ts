@@ -7,7 +7,7 @@ import { fixturesIn } from "../rules/wants.ts";
 
 const seed = Number(process.env["ORACLE_SEED"] ?? Date.now() % 1_000_000);
 /** Milliseconds for each language. */
-const duration = 20_000;
+const duration = 30_000;
 /** No small text may take longer, in ms, on a busy machine. */
 const patience = 5_000;
 

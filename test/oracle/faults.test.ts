@@ -4,7 +4,10 @@ import { describe, expect, it } from "vitest";
 import { faults, type Fault } from "./faults.ts";
 import { OracleLinter, type Plugin } from "./linted.ts";
 import { seededRandom } from "./random.ts";
-import { survey } from "./survey.ts";
+import sound from "../../src/index.ts";
+import { compare } from "./compare.ts";
+import { resolve } from "./generator/resolve.ts";
+import { isFailure, survey } from "./survey.ts";
 
 const root = join(import.meta.dirname, "../..");
 const seed = 2;
@@ -32,14 +35,23 @@ async function withPlugin<T>(fault: Fault | undefined, use: (plugin: Plugin) => 
   }
 }
 
+/** Whether a program fails with `plugin` that does not fail with the sound one. */
 async function isNoticed(plugin: Plugin): Promise<boolean> {
   const options = { linter: new OracleLinter(plugin), budget: 60, random: seededRandom(seed) };
+  const asBefore = { ...options, linter: new OracleLinter(sound) };
   for (let batch = 0; batch < most / 20; batch += 1) {
     const { failures } = await survey(20, seed + batch, options);
-    if (failures.length > 0) return true;
+    for (const failure of failures) {
+      const before = await compare(resolve(failure.sketch), asBefore);
+      if (!before.some(isFailure)) return true;
+    }
   }
   return false;
 }
+
+it("nothing is noticed where nothing is broken", { timeout: 300_000 }, async () => {
+  expect(await withPlugin(undefined, isNoticed)).toBe(false);
+});
 
 describe("a planted fault", () => {
   it.each(faults)("$name", { timeout: 300_000 }, async (fault) => {

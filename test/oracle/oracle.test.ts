@@ -7,11 +7,12 @@ import { sketch } from "./generator/sketch.ts";
 import { OracleLinter } from "./linted.ts";
 import { relations } from "./metamorphic.ts";
 import { seededRandom } from "./random.ts";
-import { describe as inWords, shrink, survey } from "./survey.ts";
+import { countWhere, describe as inWords, shrink, survey } from "./survey.ts";
 import { explanations } from "./table.ts";
 
 const linter = new OracleLinter(plugin);
-const seed = Number(process.env["ORACLE_SEED"] ?? Date.now() % 1_000_000);
+/** Any other can be had with ORACLE_SEED; this one is the same for all who run the tests. */
+const seed = Number(process.env["ORACLE_SEED"] ?? 4242);
 /** Programs in which nothing may differ that is not explained, and the share that may be explained by correlation. */
 const programs = 2000;
 const correlatedShare = 0.01;
@@ -22,22 +23,23 @@ describe(`generated controllers, seed ${String(seed)}`, () => {
     const found = await survey(programs, seed, options);
     console.log(`seed ${String(seed)}\n${explanations(found)}`);
     const [failure] = found.failures;
-    const smallest = failure && inWords(await shrink(failure, programs, seed, options));
+    const smallest = failure && inWords(await shrink(failure, options));
     expect(smallest).toBeUndefined();
-    const correlated = found.comparisons.filter(({ outcome }) => outcome === "correlated").length;
-    expect(correlated / found.comparisons.length).toBeLessThan(correlatedShare);
+    const correlated = countWhere(found, ({ outcome }) => outcome === "correlated");
+    expect(correlated / countWhere(found, () => true)).toBeLessThan(correlatedShare);
   });
 
-  it.each(relations)("are judged alike after $name", { timeout: 300_000 }, ({ change }) => {
+  it.each(relations)("are judged alike after $name", { timeout: 300_000 }, ({ change, spares }) => {
+    const verdicts = (text: string): object => {
+      const said = [...linter.verdicts(text, "typescript")].filter(([rule]) => rule !== spares);
+      return Object.fromEntries(said);
+    };
     fc.assert(
       fc.property(sketch, (drawn) => {
         const controller = resolve(drawn);
         const changed = change(controller);
         if (changed === undefined) return;
-        const before = linter.verdicts(printTypeScript(controller), "typescript");
-        expect(Object.fromEntries(linter.verdicts(changed, "typescript"))).toEqual(
-          Object.fromEntries(before),
-        );
+        expect(verdicts(changed)).toEqual(verdicts(printTypeScript(controller)));
       }),
       { numRuns: 60, seed },
     );

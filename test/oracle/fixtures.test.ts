@@ -4,20 +4,22 @@ import { judges } from "./judges/index.ts";
 import { seededRandom } from "./random.ts";
 import { ScriptedChoices } from "./runner/choices.ts";
 import { readProgram, type RunnableText } from "./runner/program-text.ts";
-import { countListeners } from "./runner/run.ts";
+import { run } from "./runner/run.ts";
 import { NotRunnableError } from "./runner/world.ts";
 import { judge, type Subject } from "./verdicts.ts";
 
 /** Fixtures that show what a run cannot, each with the reason. */
 const beyondTheWorld: Readonly<Record<string, string>> = {
   "no-immediate-retry/one-kind-of-error": "the world throws no errors of the program's own class",
+  "no-mismatched-item/clean-constant-key": "a queue of one item is given another one",
+  "no-mismatched-item/clean-key-of": "items with equal keys are one item, and are not the same object",
   "require-done/worker-in-async-iife": "the function that is called is not the one that takes",
   "require-retry-limit/clean-custom-limiter": "a custom limiter is trusted to have a limit",
   "require-forget/labelled-break": "the world supplies functions, not lists",
 };
 
 /** Fixtures whose one worker, or whose handlers, can be run by themselves. */
-const runnable = fixturesIn("ecmascript").flatMap((fixture) => {
+const candidates = fixturesIn("ecmascript").flatMap((fixture) => {
   const subject = subjectOf(fixture.text);
   const rule = fixture.path.split("/")[1] ?? "";
   const isBeyond = Object.keys(beyondTheWorld).some((name) => fixture.path.includes(`${name}.`));
@@ -26,18 +28,21 @@ const runnable = fixturesIn("ecmascript").flatMap((fixture) => {
     : [];
 });
 
+const runs = await Promise.all(candidates.map(({ subject }) => canRun(subject)));
+const runnable = candidates.filter((_, index) => runs[index]);
+
 function subjectOf(text: string): Subject | undefined {
   if (!text.includes('from "eslint-plugin-workqueue/queue"')) return undefined;
   const program = readProgram(text);
-  if (!isRunnable(program)) return undefined;
   const workers = [...program.exported.keys()].filter((name) => takes(program, text, name));
   const items = ["item-a", "", ...[...text.matchAll(/= "([\w-]*)";/g)].map(([, literal = ""]) => literal)];
   return workers.length === 1 ? { program, text, workers, items } : undefined;
 }
 
-function isRunnable(program: RunnableText): boolean {
+/** Whether the world can give a program all that it needs. */
+async function canRun({ program, workers: [worker = ""] }: Subject): Promise<boolean> {
   try {
-    countListeners(program, new ScriptedChoices([]));
+    await run(program, { kind: "turn", worker, failuresBefore: 0, item: "" }, new ScriptedChoices([]));
     return true;
   } catch (error) {
     if (error instanceof NotRunnableError || error instanceof TypeError) return false;
