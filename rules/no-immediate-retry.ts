@@ -28,12 +28,9 @@ export default defineRule({
     useRetry: "Use `{{code}}`, which waits longer after each failure.",
   },
   reportsAt: "call",
-  describe: (finding, { program }) => {
-    if (finding.endIsRegardless) return undefined; // it is added again whatever came of the work
-    return {
-      messageId: isReachedOnChange(program, finding) ? "hotShared" : "hot",
-      data: { add: methodName(finding, "readd"), retry: methodName(finding, "retry") },
-    };
-  },
+  describe: (finding, { program }) => ({
+    messageId: isReachedOnChange(program, finding) ? "hotShared" : "hot",
+    data: { add: methodName(finding, "readd"), retry: methodName(finding, "retry") },
+  }),
   suggests: { messageId: "useRetry", edit: { kind: "rename", to: "retry", unless: isReachedOnChange } },
 });

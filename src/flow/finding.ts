@@ -16,8 +16,6 @@ export interface Finding {
   readonly end: Violation["end"];
   /** Paths on which the item was settled already may end there too. */
   readonly endIsShared: boolean;
-  /** The root comes to the call at the end on another path, too, on which there is nothing wrong with it. */
-  readonly endIsRegardless: boolean;
   /** The automaton's last state. */
   readonly state: string;
   /** The deciding moments of the path, from the take on. */
@@ -71,7 +69,6 @@ export function findingOf(
     handle,
     end,
     endIsShared: isEndShared(property, node, exploration.nodes),
-    endIsRegardless: isRegardless(exploration, violation),
     state,
     steps,
     effects: path.flatMap(({ effects }) => effects),
@@ -79,19 +76,6 @@ export function findingOf(
     itemName: take && itemNameIn(program, exploration, take),
     certainty: likely ? "likely" : "certain",
   };
-}
-
-function isRegardless({ nodes, violations }: Exploration, { node, property, end }: Violation): boolean {
-  if (end.kind !== "effect" || node.activation.depth > 0) return false;
-  const { activation, block } = node;
-  const wrong = new Set(violations.flatMap((each) => (each.property === property ? [each.node] : [])));
-  return nodes.some(
-    (other) =>
-      other.activation === activation &&
-      other.block === block &&
-      !wrong.has(other) &&
-      other.effects.includes(end.effect),
-  );
 }
 
 function pathOf({ node, end }: Violation, steps: readonly Step[]): Waypoint[] {
