@@ -68,7 +68,9 @@ export function findingOf(
     root,
     handle,
     end,
-    endIsShared: isEndShared(property, node, exploration.nodes),
+    get endIsShared() {
+      return isEndShared(property, node, exploration.nodes); // a search of its own, for the findings that get a suggestion
+    },
     state,
     steps,
     effects: path.flatMap(({ effects }) => effects),
