@@ -24,6 +24,7 @@ export function readShard(given: string): Shard {
  * the sizes: machines with the same files agree on it, wherever these lie.
  */
 export function filesOfShard(files: readonly string[], { index, count }: Shard, root: string): string[] {
+  if (count === 1) return [...files];
   const weighed = files.map((path) => ({ path, name: relativePath(root, path), size: sizeOf(path) }));
   weighed.sort((a, b) => b.size - a.size || (a.name < b.name ? -1 : 1));
   const loads = Array.from({ length: count }, () => 0);

@@ -3,7 +3,7 @@ import { effectsBehind } from "./matching.ts";
 import { stand, type Point } from "./point.ts";
 import type { Take } from "./program.ts";
 import type { Certainty, Move, Property, TurnEnd } from "./property.ts";
-import { marked, type Standing } from "./standing.ts";
+import { idle, marked, type Standing } from "./standing.ts";
 
 /** A property that does not hold, with the state that shows it. */
 export interface Breach {
@@ -21,8 +21,6 @@ export interface Outcome {
 
 /** The state of a property to which nothing can happen any more. */
 const over = "-";
-/** Before the take. */
-const idle = "idle";
 
 /**
  * Properties at work side by side on the item of a take, or on all that a function does: their product automaton, whose states are

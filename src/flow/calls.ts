@@ -7,7 +7,7 @@ import type { Exit, Node, Step } from "./path.ts";
 import { knowing, stand, type Continuation, type Point } from "./point.ts";
 import type { BlockId, Call, FlowGraph, FunctionId, Program } from "./program.ts";
 import { canHave, reachOf } from "./reach.ts";
-import { afterCall, marked, unmarked } from "./standing.ts";
+import { afterCall, idle, marked, unmarked } from "./standing.ts";
 import { shownByEnding, summariesOf, type Asked, type Summarise, type Summary } from "./summaries.ts";
 
 /** Which items are followed: the one of a take, one that a function is given, or all. */
@@ -53,7 +53,7 @@ export class Calls {
    */
   release(point: Point, functions: readonly FunctionId[], call: Call, next: BlockId): void {
     const touching = functions.filter((id) => canHave(reachOf(this.#program, id), this.#automaton.asked));
-    if (this.#follows && point.standing.state !== "idle" && touching.length > 0) return;
+    if (this.#follows && point.standing.state !== idle && touching.length > 0) return;
     const after = knowing(point, this.#withoutShared(point.env));
     this.#go(after, next);
     for (const id of touching) this.#enter(after, call, id, { next, onThrow: next });
@@ -124,7 +124,7 @@ export class Calls {
     const summary = this.#summaryFor(point, call, id, to);
     if (!summary) return false;
     const { node, standing } = point;
-    if (summary.handsOver && standing.state !== "idle") node.handedOver = true;
+    if (summary.handsOver && standing.state !== idle) node.handedOver = true;
     const env = this.#withoutShared(point.env);
     for (const ending of summary.endings) {
       const thrown = ending.completion === "throw" && !call.detached;
@@ -192,7 +192,7 @@ export class Calls {
     if (given && (call.reachesHandle || mayReachHandle)) return;
     if (given && !call.looksOnly) node.handedOver = true;
     const ofItem = call.looksOnly || comesFromItem(env.get(call.receiver));
-    const worked = standing.state !== "idle" && !ofItem;
+    const worked = standing.state !== idle && !ofItem;
     const after = knowing(worked ? stand(point, { progress: "worked" }) : point, this.#withoutShared(env));
     const value = ofItem ? resultOf(call, env) : undefined;
     this.#go(

@@ -34,7 +34,7 @@ import type {
 } from "./program.ts";
 import { handleOf, matchItem, movesOf, movesOnAnyItem } from "./matching.ts";
 import type { Move, Property, TurnEnd } from "./property.ts";
-import { unmarked, type Progress } from "./standing.ts";
+import { idle, type Progress, unmarked } from "./standing.ts";
 import type { Ending, Summary } from "./summaries.ts";
 
 /** Environments kept apart at one block before they are merged. */
@@ -111,7 +111,7 @@ class Explorer {
   run(root: FunctionId, onChange: boolean): Exploration {
     const parameters = onChange ? (this.#program.graph(root)?.parameters ?? []) : [];
     const given = parameters.flatMap((slot) => (slot === undefined ? [] : [[slot, changedObject] as const]));
-    const state = this.#followed === "taken" ? "idle" : this.#automaton.start;
+    const state = this.#followed === "taken" ? idle : this.#automaton.start;
     const gaveUp = this.#explore(root, Environment.of(given), state);
     const { nodes } = this.#frontier;
     const stateAt = (node: Node, property: Property): string =>
@@ -215,7 +215,7 @@ class Explorer {
   }
 
   #effect(point: Point, event: EffectEvent): Point | undefined {
-    if (this.#followed === "given" || point.standing.state === "idle") return point;
+    if (this.#followed === "given" || point.standing.state === idle) return point;
     const { take } = this.#automaton;
     if (!take) return this.#effectOnAny(point, event);
     const match = matchItem(this.#program, point.env, take, event);
@@ -270,7 +270,7 @@ class Explorer {
     if (take.id !== this.#automaton.take?.id) {
       const after = this.#followed === "all" ? this.#automaton.moved(point, "take") : point;
       if (after) this.#go(knowing(after, assign(point.env, take.result, undefined)), next);
-    } else if (point.standing.state !== "idle") {
+    } else if (point.standing.state !== idle) {
       this.#turnEnds(point, "nextTake", take.at);
     } else {
       this.#turnBegins(point, take, next);

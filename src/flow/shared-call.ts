@@ -1,5 +1,6 @@
 import type { Finding } from "./finding.ts";
 import type { FunctionId, Program } from "./program.ts";
+import { reachOf } from "./reach.ts";
 
 /** Whether the adding call that a finding ends at is also reached from a function that takes items. */
 export function isReachedByWorkers(program: Program, finding: Finding): boolean {
@@ -23,8 +24,5 @@ function isReachedFrom(program: Program, roots: readonly FunctionId[], { end }: 
   if (end.kind !== "effect") return false;
   const { start, file } = end.effect.at;
   const site = program.additions.find(({ at }) => at.start === start && at.file === file)?.function;
-  if (site === undefined) return false;
-  const seen = new Set(roots);
-  for (const id of seen) for (const callee of program.footprint(id).calls) seen.add(callee);
-  return seen.has(site);
+  return site !== undefined && roots.some((root) => reachOf(program, root).functions.has(site));
 }

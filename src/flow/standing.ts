@@ -3,8 +3,11 @@ import type { ThrowOrigin } from "./program.ts";
 /** How much of the item was looked at since its take. */
 export type Progress = "fresh" | "formTested" | "worked";
 
+/** The state of a path on which the item was not taken yet. */
+export const idle = "idle";
+
 export interface Marks {
-  /** The automaton's state, or `idle` before the take. */
+  /** The automaton's state, or `idle`. */
   readonly state: string;
   /** The path rests on conditions that may not be able to differ. */
   readonly likely: boolean;
