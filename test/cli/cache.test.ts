@@ -1,33 +1,23 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { loadedPackages } from "../support/loaded-modules.ts";
-import { BuiltCommand, tree, type Outcome } from "./support/command.ts";
+import { setUpWorkbench } from "./support/command.ts";
+import type { Outcome } from "../support/run-tool.ts";
 import { brokenGo, brokenTypeScript, cleanGo, cleanTypeScript } from "./support/sources.ts";
 
-let command: BuiltCommand;
+const bench = setUpWorkbench();
 let root = "";
-
-beforeAll(() => {
-  command = new BuiltCommand();
-}, 60_000);
-afterAll(() => {
-  command.remove();
-});
-afterEach(() => {
-  if (root) rmSync(root, { recursive: true });
-  root = "";
-});
 
 const location = ".workqueue-lint-cache.json";
 
 function lint(...args: string[]): Outcome {
-  return command.run(root, ["--cache", ...args]);
+  return bench.command.run(root, ["--cache", ...args]);
 }
 
 /** Whether a run looks at any file: all else is done without ESLint. */
 function looksAtFiles(...args: string[]): boolean {
-  const loaded = loadedPackages(root, [command.path, "--cache", "--format", "json", ...args]);
+  const loaded = loadedPackages(root, [bench.command.path, "--cache", "--format", "json", ...args]);
   return loaded.has("eslint");
 }
 
@@ -56,16 +46,16 @@ const settleGo = (body: string): string => `package pkg\n\nfunc (c *C) settle(ke
 
 describe("the cache", () => {
   it("knows everything on the second run, and says the same", () => {
-    root = tree({ "a.go": brokenGo, "b/b.ts": brokenTypeScript, "c/c.go": cleanGo });
+    root = bench.tree({ "a.go": brokenGo, "b/b.ts": brokenTypeScript, "c/c.go": cleanGo });
     const first = lint();
     expect(first.code).toBe(1);
     expect(lint()).toEqual(first);
-    expect(lint("-f", "sarif").out).toEqual(command.run(root, ["-f", "sarif"]).out);
+    expect(lint("-f", "sarif").out).toEqual(bench.command.run(root, ["-f", "sarif"]).out);
     expect(looksAtFiles()).toBe(false);
   });
 
   it("looks again at a file that changed", () => {
-    root = tree({ "a.ts": brokenTypeScript, "b.ts": cleanTypeScript });
+    root = bench.tree({ "a.ts": brokenTypeScript, "b.ts": cleanTypeScript });
     lint();
     write("a.ts", cleanTypeScript);
     write("b.ts", brokenTypeScript);
@@ -73,7 +63,7 @@ describe("the cache", () => {
   });
 
   it("looks again at a file in whose package another one changed, came or went", () => {
-    root = tree({ "worker.go": workerGo, "settle.go": settleGo("") });
+    root = bench.tree({ "worker.go": workerGo, "settle.go": settleGo("") });
     expect(lint().out).toContain("workqueue/require-done");
     expect(looksAtFiles()).toBe(false);
     write("settle.go", settleGo(" c.queue.Done(key) "));
@@ -87,7 +77,7 @@ describe("the cache", () => {
   });
 
   it("does not look again for a change in another package, or in a test", () => {
-    root = tree({ "a/a.go": brokenGo, "b/b.go": "package b\n" });
+    root = bench.tree({ "a/a.go": brokenGo, "b/b.go": "package b\n" });
     lint();
     write("b/b.go", "package b\n\nvar x = 1\n");
     write("a/a_test.go", "package main\n\nvar y = 1\n");
@@ -95,7 +85,7 @@ describe("the cache", () => {
   });
 
   it("is for one set of options", () => {
-    root = tree({ "a.go": brokenGo });
+    root = bench.tree({ "a.go": brokenGo });
     lint();
     expect(lint("--rule", "require-done")).toMatchObject({ code: 0 });
     expect(lint("--preset", "strict")).toMatchObject({ code: 1 });
@@ -103,9 +93,9 @@ describe("the cache", () => {
   });
 
   it("serves another checkout", () => {
-    root = tree({ "a.go": brokenGo });
+    root = bench.tree({ "a.go": brokenGo });
     const first = lint();
-    const other = tree({});
+    const other = bench.tree({});
     cpSync(root, other, { recursive: true });
     rmSync(root, { recursive: true });
     root = other;
@@ -114,7 +104,7 @@ describe("the cache", () => {
   });
 
   it("forgets files that are gone, and keeps those that were not asked for", () => {
-    root = tree({ "a.go": brokenGo, "b/b.go": brokenGo, "c/c.go": brokenGo });
+    root = bench.tree({ "a.go": brokenGo, "b/b.go": brokenGo, "c/c.go": brokenGo });
     lint();
     rmSync(join(root, "b/b.go"));
     lint("c");
@@ -123,13 +113,13 @@ describe("the cache", () => {
   });
 
   it.each(["{", "null", '{"entries":{"a.go":{}}}'])("is made anew when it holds %s", (text) => {
-    root = tree({ "a.go": brokenGo, [location]: text });
+    root = bench.tree({ "a.go": brokenGo, [location]: text });
     expect(lint()).toMatchObject({ code: 1, err: "" });
     expect(looksAtFiles()).toBe(false);
   });
 
   it("that cannot be written is no reason to fail", () => {
-    root = tree({ "a.go": cleanGo });
+    root = bench.tree({ "a.go": cleanGo });
     const { code, err } = lint("--cache-location", "nowhere/cache.json");
     expect(code).toBe(0);
     expect(err).toMatch(/^workqueue-lint: The cache cannot be written to nowhere\/cache\.json: [^\n]*\n$/);
@@ -137,7 +127,7 @@ describe("the cache", () => {
 
   it("does not keep --debug from speaking", () => {
     const notUnderstood = "function* work() { const { item } = queue.get(); yield item; with (item) {} }\n";
-    root = tree({ "a.ts": cleanTypeScript + notUnderstood });
+    root = bench.tree({ "a.ts": cleanTypeScript + notUnderstood });
     const first = lint("--debug");
     expect(first.err).toContain("a with statement is not understood");
     expect(lint("--debug")).toEqual(first);

@@ -1,28 +1,18 @@
 import type { ESLint } from "eslint";
-import { chmodSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { BuiltCommand, tree, type Outcome } from "./support/command.ts";
+import { describe, expect, it } from "vitest";
+import { setUpWorkbench } from "./support/command.ts";
+import type { Outcome } from "../support/run-tool.ts";
 import { brokenGo, brokenTypeScript, cleanGo, cleanTypeScript } from "./support/sources.ts";
 
-let command: BuiltCommand;
+const bench = setUpWorkbench();
 let root = "";
-
-beforeAll(() => {
-  command = new BuiltCommand();
-}, 60_000);
-afterAll(() => {
-  command.remove();
-});
-afterEach(() => {
-  if (root) rmSync(root, { recursive: true });
-  root = "";
-});
 
 /** Runs the command in a new directory with these files. */
 function runIn(files: Readonly<Record<string, string>>, ...args: string[]): Outcome {
-  root = tree(files);
-  return command.run(root, args);
+  root = bench.tree(files);
+  return bench.command.run(root, args);
 }
 
 /** The findings of a run with `--format json`: "path:line rule". */
@@ -101,8 +91,10 @@ describe("the targets", () => {
   });
 
   it("may lie outside the current directory", () => {
-    root = tree({ "a/a.go": brokenGo, "b/empty.txt": "" });
-    expect(findings(command.run(join(root, "b"), ["-f", "json", "../a"]))).toEqual([`a/a.go:7 ${rule}`]);
+    root = bench.tree({ "a/a.go": brokenGo, "b/empty.txt": "" });
+    expect(findings(bench.command.run(join(root, "b"), ["-f", "json", "../a"]))).toEqual([
+      `a/a.go:7 ${rule}`,
+    ]);
   });
 
   it("may have characters of patterns in their names", () => {
@@ -121,10 +113,9 @@ describe("the targets", () => {
     );
     const outcome = runIn({ ...generated, ...vendored });
     expect(outcome).toEqual({ code: 0, out: "", err: "" });
-    expect(findings(command.run(root, ["-f", "json", "deep/vendor", "deep/node_modules/a.go"]))).toEqual([
-      `deep/vendor/a.go:7 ${rule}`,
-      `deep/node_modules/a.go:7 ${rule}`,
-    ]);
+    expect(
+      findings(bench.command.run(root, ["-f", "json", "deep/vendor", "deep/node_modules/a.go"])),
+    ).toEqual([`deep/vendor/a.go:7 ${rule}`, `deep/node_modules/a.go:7 ${rule}`]);
   });
 
   it("include files that tell of a queue only through their package", () => {
@@ -148,12 +139,12 @@ describe("the targets", () => {
     };
     const ecmascript = [`__tests__/c.ts:3 ${rule}`, `b.test.ts:3 ${rule}`];
     expect(findings(runIn(files, "-f", "json")).sort()).toEqual(ecmascript);
-    expect(findings(command.run(root, ["-f", "json", "--tests"])).sort()).toEqual([
+    expect(findings(bench.command.run(root, ["-f", "json", "--tests"])).sort()).toEqual([
       ecmascript[0],
       `a_test.go:7 ${rule}`,
       ecmascript[1],
     ]);
-    expect(command.run(root, ["--no-tests"])).toEqual({ code: 0, out: "", err: "" });
+    expect(bench.command.run(root, ["--no-tests"])).toEqual({ code: 0, out: "", err: "" });
   });
 });
 
@@ -174,7 +165,7 @@ func work(q workqueue.RateLimitingInterface) {
       findings(runIn({ "a.go": worker + brokenGo.split("\n").slice(4).join("\n") }, "-f", "json")).length,
     ).toBeGreaterThan(1);
     const asked = ["-f", "json", "--rule", "require-done:likely", "--rule", "workqueue/require-forget"];
-    expect(findings(command.run(root, asked))).toEqual(["a.go:6 workqueue/require-done"]);
+    expect(findings(bench.command.run(root, asked))).toEqual(["a.go:6 workqueue/require-done"]);
   });
 
   it("can be explained", () => {
@@ -186,7 +177,7 @@ func work(q workqueue.RateLimitingInterface) {
   it("say what they did not understand with --debug, and nothing without", () => {
     const text = `${cleanTypeScript}function* work() { const { item } = queue.get(); yield item; with (item) {} }\n`;
     expect(runIn({ "a.ts": text }).err).toBe("");
-    expect(command.run(root, ["--debug"]).err).toBe(
+    expect(bench.command.run(root, ["--debug"]).err).toBe(
       `workqueue: ${join(root, "a.ts")}:4: work is not analysed: a with statement is not understood\n`,
     );
   });
@@ -197,8 +188,8 @@ describe("warnings", () => {
 
   it("do not count as findings, unless there are too many", () => {
     expect(runIn(files)).toMatchObject({ code: 0, out: expect.stringContaining("1 warning") as string });
-    expect(command.run(root, ["--max-warnings", "1"]).code).toBe(0);
-    expect(command.run(root, ["--max-warnings", "0"])).toMatchObject({
+    expect(bench.command.run(root, ["--max-warnings", "1"]).code).toBe(0);
+    expect(bench.command.run(root, ["--max-warnings", "0"])).toMatchObject({
       code: 1,
       err: "workqueue-lint: There are 1 warnings, more than 0\n",
     });
@@ -232,7 +223,7 @@ describe("a repository's own ESLint", () => {
 
 describe("bad input", () => {
   it("that may not be read is told, and the rest is linted", () => {
-    root = tree({
+    root = bench.tree({
       "a.go": brokenGo,
       "locked/b.go": brokenGo,
       "c/closed.go": brokenGo,
@@ -240,7 +231,7 @@ describe("bad input", () => {
     });
     for (const path of ["locked", "c/closed.go", "d.ts"]) chmodSync(join(root, path), 0);
     const uid = process.getuid?.() === 0 ? 65534 : undefined;
-    const outcome = command.run(root, ["-f", "json"], { uid });
+    const outcome = bench.command.run(root, ["-f", "json"], { uid });
     expect(findings(outcome)).toEqual([`a.go:7 ${rule}`]);
     expect(outcome.code).toBe(2);
     expect(outcome.err.split("\n").sort()).toEqual([
@@ -253,12 +244,12 @@ describe("bad input", () => {
   });
 
   it("with loops of symbolic links comes to an end", () => {
-    root = tree({ "a/a.go": brokenGo });
+    root = bench.tree({ "a/a.go": brokenGo });
     symlinkSync("..", join(root, "a", "up"));
     symlinkSync("self", join(root, "self"));
     symlinkSync("self.go", join(root, "self.go"));
-    expect(findings(command.run(root, ["-f", "json"]))).toEqual([`a/a.go:7 ${rule}`]);
-    expect(command.run(root, ["self"])).toEqual({
+    expect(findings(bench.command.run(root, ["-f", "json"]))).toEqual([`a/a.go:7 ${rule}`]);
+    expect(bench.command.run(root, ["self"])).toEqual({
       code: 2,
       out: "",
       err: "workqueue-lint: Cannot read self: too many symbolic links\n",
@@ -266,12 +257,12 @@ describe("bad input", () => {
   });
 
   it("that is not UTF-8 is told and read all the same", () => {
-    root = tree({});
+    root = bench.tree({});
     writeFileSync(
       join(root, "a.go"),
       Buffer.concat([Buffer.from(brokenGo), Buffer.from([0x2f, 0x2f, 0xff, 0x0a])]),
     );
-    const outcome = command.run(root, ["-f", "json"]);
+    const outcome = bench.command.run(root, ["-f", "json"]);
     expect(outcome.err).toBe(`workqueue-lint: a.go is not valid UTF-8; what is not is read as U+FFFD\n`);
     expect(findings(outcome)).toContain(`a.go:7 ${rule}`);
   });
@@ -293,10 +284,10 @@ describe("the process", () => {
   it("loads no TypeScript for Go alone", () => {
     const hook =
       "process.on('exit', () => console.error(Object.keys(require.cache).filter((path) => /node_modules.(typescript|eslint).lib/.test(path)).map((path) => path.split('node_modules')[1].split(/[\\\\/]/)[1]).filter((name, index, all) => all.indexOf(name) === index).join()))";
-    root = tree({ "go/a.go": cleanGo, "ts/a.ts": cleanTypeScript, "hook.cjs": hook });
+    root = bench.tree({ "go/a.go": cleanGo, "ts/a.ts": cleanTypeScript, "hook.cjs": hook });
     const env = { NODE_OPTIONS: `--require ${join(root, "hook.cjs")}` };
-    expect(command.run(root, ["go"], { env }).err).not.toContain("typescript");
-    expect(command.run(root, ["ts"], { env }).err).toContain("typescript");
+    expect(bench.command.run(root, ["go"], { env }).err).not.toContain("typescript");
+    expect(bench.command.run(root, ["ts"], { env }).err).toContain("typescript");
   });
 
   it("finds the same in several threads", () => {
@@ -304,7 +295,7 @@ describe("the process", () => {
       Array.from({ length: 12 }, (_, index) => [`p${String(index)}/a.go`, brokenGo] as const),
     );
     const one = runIn({ ...files, "b.ts": brokenTypeScript }, "-f", "json");
-    const two = command.run(root, ["-f", "json", "--concurrency", "2"]);
+    const two = bench.command.run(root, ["-f", "json", "--concurrency", "2"]);
     expect(findings(one)).toHaveLength(13);
     expect(JSON.parse(two.out)).toEqual(JSON.parse(one.out));
     expect(two.code).toBe(1);
@@ -312,18 +303,18 @@ describe("the process", () => {
 
   it("says what it is", () => {
     expect(runIn({}, "--version").out).toMatch(/^\d+\.\d+\.\d+\n$/);
-    const { code, out } = command.run(root, ["--help"]);
+    const { code, out } = bench.command.run(root, ["--help"]);
     expect(code).toBe(0);
     expect(out.split("\n").every((line) => line.length <= 120)).toBe(true);
   });
 
   it("is one program for npx", () => {
-    const { name, bin } = JSON.parse(readFileSync(join(command.root, "package.json"), "utf8")) as {
+    const { name, bin } = JSON.parse(readFileSync(join(bench.command.root, "package.json"), "utf8")) as {
       name: string;
       bin: Record<string, string>;
     };
     expect(name).toBe("eslint-plugin-workqueue");
-    expect(Object.values(bin).map((path) => join(command.root, path))).toEqual([command.path]);
-    expect(readFileSync(command.path, "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
+    expect(Object.values(bin).map((path) => join(bench.command.root, path))).toEqual([bench.command.path]);
+    expect(readFileSync(bench.command.path, "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
   });
 });

@@ -1,24 +1,13 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Location, Log, Result } from "sarif";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { BuiltCommand, tree } from "./support/command.ts";
+import { describe, expect, it } from "vitest";
+import { setUpWorkbench } from "./support/command.ts";
 import { sarifErrors } from "./support/sarif-schema.ts";
 import { brokenGo, brokenTypeScript, cleanGo } from "./support/sources.ts";
 
-let command: BuiltCommand;
+const bench = setUpWorkbench();
 let root = "";
-
-beforeAll(() => {
-  command = new BuiltCommand();
-}, 60_000);
-afterAll(() => {
-  command.remove();
-});
-afterEach(() => {
-  if (root) rmSync(root, { recursive: true });
-  root = "";
-});
 
 const silenced = brokenGo.replace(/\n$/, " //nolint:workqueue // known\n");
 const queueGo = `package pkg
@@ -56,8 +45,8 @@ const sources = {
 };
 
 function logIn(files: Readonly<Record<string, string>>, below = "."): Log {
-  root = tree(files);
-  return JSON.parse(command.run(join(root, below), ["-f", "sarif"]).out) as Log;
+  root = bench.tree(files);
+  return JSON.parse(bench.command.run(join(root, below), ["-f", "sarif"]).out) as Log;
 }
 
 function resultsOf({ runs: [run] }: Log): readonly Result[] {
@@ -151,7 +140,7 @@ describe("the format sarif", () => {
     expect(before).toMatch(/^[0-9a-f]{32}$/);
     const path = join(root, "a.go");
     writeFileSync(path, readFileSync(path, "utf8").replace("var queue", "// A comment.\n\nvar queue"));
-    const after = JSON.parse(command.run(root, ["-f", "sarif"]).out) as Log;
+    const after = JSON.parse(bench.command.run(root, ["-f", "sarif"]).out) as Log;
     expect(resultsOf(after)[0]?.locations?.[0]?.physicalLocation?.region?.startLine).toBe(9);
     expect(fingerprint(after)).toBe(before);
   });

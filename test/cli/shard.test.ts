@@ -1,28 +1,15 @@
-import { copyFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { filesOfShard } from "../../src/cli/shard.ts";
-import { BuiltCommand, tree, type Outcome } from "./support/command.ts";
+import { setUpWorkbench } from "./support/command.ts";
+import type { Outcome } from "../support/run-tool.ts";
 import { brokenGo, brokenTypeScript } from "./support/sources.ts";
 
-let command: BuiltCommand;
-let roots: string[] = [];
-
-beforeAll(() => {
-  command = new BuiltCommand();
-}, 60_000);
-afterAll(() => {
-  command.remove();
-});
-afterEach(() => {
-  for (const root of roots) rmSync(root, { recursive: true });
-  roots = [];
-});
+const bench = setUpWorkbench();
 
 function machine(files: Readonly<Record<string, string>>): string {
-  const root = tree({ ".git/HEAD": "", ...files });
-  roots.push(root);
-  return root;
+  return bench.tree({ ".git/HEAD": "", ...files });
 }
 
 describe("the split into shards", () => {
@@ -68,7 +55,12 @@ const sources = {
 
 describe("the reports of shards", () => {
   function shard(index: number, of: number): Outcome {
-    return command.run(machine(sources), ["--shard", `${String(index)}/${String(of)}`, "--format", "shard"]);
+    return bench.command.run(machine(sources), [
+      "--shard",
+      `${String(index)}/${String(of)}`,
+      "--format",
+      "shard",
+    ]);
   }
 
   it("come together to what one machine says, on a machine without the sources", () => {
@@ -81,8 +73,8 @@ describe("the reports of shards", () => {
     expect(codes.sort()).toEqual([0, 1, 1]);
     const whole = machine(sources);
     for (const format of ["sarif", "github", "stylish"]) {
-      const merged = command.run(merging, ["--merge-reports", ".", "--format", format]);
-      const { code, out, err } = command.run(whole, ["--format", format]);
+      const merged = bench.command.run(merging, ["--merge-reports", ".", "--format", format]);
+      const { code, out, err } = bench.command.run(whole, ["--format", format]);
       expect(merged).toEqual({ code, out: out.replaceAll(whole, merging), err });
       expect(code).toBe(1);
     }
@@ -91,14 +83,14 @@ describe("the reports of shards", () => {
   it("may be of whole runs, as of the projects of a monorepo, that have no file in common", () => {
     const root = machine(sources);
     const report = (name: string, target: string): void => {
-      writeFileSync(join(root, name), command.run(root, ["--format", "shard", target]).out);
+      writeFileSync(join(root, name), bench.command.run(root, ["--format", "shard", target]).out);
     };
     report("one.json", "pkg");
     report("other.json", "pkg-b");
     report("both.json", ".");
-    const { out } = command.run(root, ["--merge-reports", "one.json", "other.json"]);
+    const { out } = bench.command.run(root, ["--merge-reports", "one.json", "other.json"]);
     expect(out).toMatch(/^\npkg\/a\.go\n[^]*\npkg\/deep\/b\.go\n[^]*2 problems/);
-    const { code, err } = command.run(root, ["--merge-reports", "one.json", "both.json"]);
+    const { code, err } = bench.command.run(root, ["--merge-reports", "one.json", "both.json"]);
     expect(code).toBe(2);
     expect(err).toContain("pkg/a.go is in both one.json and both.json");
   }, 60_000);
@@ -124,7 +116,7 @@ describe("the reports of shards", () => {
       [["empty"], /There is no report \(\*\.json\) in empty/],
     ];
     for (const [files, message] of refusals) {
-      const outcome = command.run(merging, ["--merge-reports", ...files]);
+      const outcome = bench.command.run(merging, ["--merge-reports", ...files]);
       expect(outcome).toMatchObject({ code: 2, out: "" });
       expect(outcome.err).toMatch(/^workqueue-lint: [^\n]*\n$/);
       expect(outcome.err).toMatch(message);

@@ -9,8 +9,10 @@ export interface Outcome {
   readonly err: string;
 }
 
-interface RunOptions {
+export interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
+  /** Run as a user who cannot read everything. */
+  readonly uid?: number | undefined;
 }
 
 /** Runs a program in a directory and waits for it. */
@@ -18,7 +20,7 @@ export function run(
   cwd: string,
   program: string,
   args: readonly string[],
-  { env }: RunOptions = {},
+  { env, uid }: RunOptions = {},
 ): Outcome {
   const { status, stdout, stderr, error } = spawnSync(program, args, {
     cwd,
@@ -26,6 +28,7 @@ export function run(
     env: { ...process.env, ...env },
     timeout: 60_000,
     maxBuffer: 64 * 1024 * 1024,
+    ...(uid !== undefined && { uid }),
   });
   if (error) throw error;
   return { code: status, out: stdout, err: stderr };

@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import {
   chmodSync,
   copyFileSync,
@@ -14,6 +13,8 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import ts from "typescript";
+import { afterAll, afterEach, beforeAll } from "vitest";
+import { run, type Outcome, type RunOptions } from "../../support/run-tool.ts";
 
 const project = resolve(import.meta.dirname, "../../..");
 const { options: compilerOptions } = ts.parseJsonConfigFileContent(
@@ -21,18 +22,6 @@ const { options: compilerOptions } = ts.parseJsonConfigFileContent(
   { ...ts.sys, readDirectory: () => [] },
   project,
 );
-
-export interface Outcome {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-interface RunOptions {
-  readonly env?: NodeJS.ProcessEnv;
-  /** Run as a user who cannot read everything. */
-  readonly uid?: number | undefined;
-}
 
 /** The package as it is published, built into a directory of its own. */
 export class BuiltCommand {
@@ -60,15 +49,8 @@ export class BuiltCommand {
     }
   }
 
-  run(cwd: string, args: readonly string[], { env, uid }: RunOptions = {}): Outcome {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [this.path, ...args], {
-      cwd,
-      encoding: "utf8",
-      env: { ...process.env, ...env },
-      timeout: 60_000,
-      ...(uid !== undefined && { uid }),
-    });
-    return { code: status, out: stdout, err: stderr };
+  run(cwd: string, args: readonly string[], options?: RunOptions): Outcome {
+    return run(cwd, process.execPath, [this.path, ...args], options);
   }
 
   remove(): void {
@@ -91,4 +73,38 @@ export function tree(files: Readonly<Record<string, string>>): string {
     writeFileSync(join(root, path), text);
   }
   return root;
+}
+
+/** What the tests of one file work with. */
+export interface Workbench {
+  /** Built before the first test. */
+  readonly command: BuiltCommand;
+  /** As `tree`; the directory is removed after the test. */
+  readonly tree: typeof tree;
+}
+
+/** Sets the command up for the tests of the file that calls this, and tidies up after them. */
+export function setUpWorkbench(): Workbench {
+  const roots: string[] = [];
+  let built: BuiltCommand | undefined;
+  beforeAll(() => {
+    built = new BuiltCommand();
+  }, 60_000);
+  afterEach(() => {
+    for (const root of roots.splice(0)) rmSync(root, { recursive: true, force: true }); // a test may have moved it
+  });
+  afterAll(() => {
+    built?.remove();
+  });
+  return {
+    get command() {
+      if (!built) throw new Error("the command is built before the tests, not before the file");
+      return built;
+    },
+    tree: (files) => {
+      const root = tree(files);
+      roots.push(root);
+      return root;
+    },
+  };
 }
