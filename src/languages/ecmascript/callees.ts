@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { FunctionId } from "../../flow/program.ts";
-import type { FileIndex } from "./file-index.ts";
+import type { FileSet } from "./file-set.ts";
 import {
   bare,
   functionAround,
@@ -17,12 +17,12 @@ import {
 
 /** Which functions of this file an expression can be, looking through names, methods, fields, `bind` and factories. */
 export class Callees {
-  readonly #index: FileIndex;
+  readonly #index: FileSet;
   readonly #busy = new Set<Node>();
   readonly #known = new Map<Node, readonly FunctionId[]>();
   readonly #members = new Map<ClassNode, Map<string, readonly FunctionNode[]>>();
 
-  constructor(index: FileIndex) {
+  constructor(index: FileSet) {
     this.#index = index;
   }
 

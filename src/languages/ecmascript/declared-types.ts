@@ -1,14 +1,14 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
-import type { FileIndex } from "./file-index.ts";
+import type { FileSet } from "./file-set.ts";
 import { bare, isClass, isFunction, keyName, memberName, type Node } from "./syntax.ts";
 
 type TypeMembers = readonly (TSESTree.TypeElement | TSESTree.ClassElement)[];
 
 /** The type annotation that this file gives an expression, looking through its own interfaces, aliases and classes. No type checker. */
 export class DeclaredTypes {
-  readonly #index: FileIndex;
+  readonly #index: FileSet;
 
-  constructor(index: FileIndex) {
+  constructor(index: FileSet) {
     this.#index = index;
   }
 

@@ -1,21 +1,20 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
 import type { TSESLint } from "@typescript-eslint/utils";
-import type { FunctionId } from "../../flow/program.ts";
-import {
-  classOfThis,
-  functionAround,
-  isClass,
-  isFunction,
-  isUsing,
-  keyName,
-  type ClassNode,
-  type FunctionNode,
-  type Node,
-} from "./syntax.ts";
+import { isClass, isFunction, isUsing, type ClassNode, type FunctionNode, type Node } from "./syntax.ts";
 
-type Variable = TSESLint.Scope.Variable;
+export type Variable = TSESLint.Scope.Variable;
 
-/** One walk over a file: what the later passes look things up in. */
+/** A file as a parser hands it to ESLint. */
+export interface ParsedFile {
+  /** Given for all but the linted file, whose places need no name. */
+  readonly path?: string;
+  readonly ast: TSESTree.Program;
+  readonly text: string;
+  readonly scopeManager: TSESLint.Scope.ScopeManager | null;
+  readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>;
+}
+
+/** One walk over one file: what the later passes look things up in. It knows nothing of other files. */
 export class FileIndex {
   readonly functions: FunctionNode[] = [];
   readonly calls: TSESTree.CallExpression[] = [];
@@ -27,28 +26,34 @@ export class FileIndex {
   readonly loops: TSESTree.ForOfStatement[] = [];
   /** What tells how a function ends and what it does: calls, awaits, throws, returns, decisions, `using` variables. */
   readonly noticed: Node[] = [];
-  readonly #ids = new Map<FunctionNode, FunctionId>();
-  readonly #variables = new Map<TSESTree.Node, Variable>();
-  readonly sourceCode: Readonly<TSESLint.SourceCode>;
+  /** The variable that each name stands for, where it is declared and where it is used. */
+  readonly variables = new Map<Node, Variable>();
+  readonly parsed: ParsedFile;
 
-  constructor(sourceCode: Readonly<TSESLint.SourceCode>) {
-    this.sourceCode = sourceCode;
-    this.#walk(sourceCode.ast);
-    for (const scope of sourceCode.scopeManager?.scopes ?? []) this.#indexScope(scope);
+  constructor(parsed: ParsedFile) {
+    this.parsed = parsed;
+    this.#walk(parsed.ast);
+    for (const scope of this.scopes) this.#indexScope(scope);
+  }
+
+  get scopes(): readonly TSESLint.Scope.Scope[] {
+    return this.parsed.scopeManager?.scopes ?? [];
   }
 
   #indexScope(scope: TSESLint.Scope.Scope): void {
     for (const reference of scope.references) {
-      if (reference.resolved) this.#variables.set(reference.identifier, reference.resolved);
+      if (reference.resolved) this.variables.set(reference.identifier, reference.resolved);
     }
     for (const variable of scope.variables) {
-      for (const name of variable.identifiers) this.#variables.set(name, variable);
+      // the name of a class is declared in its own scope as well; the outer one is what others see
+      for (const name of variable.identifiers)
+        if (!this.variables.has(name)) this.variables.set(name, variable);
     }
   }
 
   /** An explicit stack, so that a chain of ten thousand operators is no matter. */
   #walk(root: TSESTree.Program): void {
-    const keys = this.sourceCode.visitorKeys;
+    const keys = this.parsed.visitorKeys;
     const pending: Node[] = [root];
     for (let node = pending.pop(); node; node = pending.pop()) {
       this.#note(node);
@@ -105,88 +110,7 @@ export class FileIndex {
         return;
       default:
         if (isClass(node)) this.classes.push(node);
-        else if (isFunction(node) || node.type === AST_NODE_TYPES.Program) {
-          this.#ids.set(node, this.functions.length);
-          this.functions.push(node);
-        }
+        else if (isFunction(node) || node.type === AST_NODE_TYPES.Program) this.functions.push(node);
     }
-  }
-
-  idOf(node: FunctionNode): FunctionId {
-    return this.#ids.get(node) ?? 0;
-  }
-
-  /** Whether a call of the function comes back before it has run to its end. */
-  isAsync(id: FunctionId): boolean {
-    const node = this.functions[id];
-    return node !== undefined && isFunction(node) && (node.async || node.generator);
-  }
-
-  /** The assignments to variables of another function. */
-  *foreignWrites(): Generator<{ identifier: Node; variable: Node }> {
-    for (const scope of this.sourceCode.scopeManager?.scopes ?? []) {
-      for (const reference of scope.references) {
-        const variable = reference.resolved;
-        const isForeign = reference.isWrite() && variable?.scope.variableScope !== scope.variableScope;
-        const [name] = variable?.identifiers ?? [];
-        if (isForeign && name) yield { identifier: reference.identifier, variable: name };
-      }
-    }
-  }
-
-  /** The function whose control flow runs `node`. */
-  ownerOf(node: Node): FunctionId {
-    return this.idOf(functionAround(node));
-  }
-
-  variableOf(identifier: Node): Variable | undefined {
-    return this.#variables.get(identifier);
-  }
-
-  text(node: Node): string {
-    return this.sourceCode.getText(node);
-  }
-
-  nameOf(node: FunctionNode): string {
-    if (node.type === AST_NODE_TYPES.Program) return "the module";
-    if (node.id) return node.id.name;
-    const { parent } = node;
-    if (parent.type === AST_NODE_TYPES.VariableDeclarator && parent.id.type === AST_NODE_TYPES.Identifier) {
-      return parent.id.name;
-    }
-    const named =
-      parent.type === AST_NODE_TYPES.MethodDefinition ||
-      parent.type === AST_NODE_TYPES.PropertyDefinition ||
-      parent.type === AST_NODE_TYPES.Property;
-    return (named ? keyName(parent.key, parent.computed) : undefined) ?? "an anonymous function";
-  }
-
-  /** The class of this file that a name stands for. */
-  classNamed(name: Node): ClassNode | undefined {
-    const found = name.type === AST_NODE_TYPES.Identifier ? this.variableOf(name)?.defs[0]?.node : undefined;
-    if (!found) return undefined;
-    if (isClass(found)) return found;
-    const init = found.type === AST_NODE_TYPES.VariableDeclarator ? found.init : undefined;
-    return init && isClass(init) ? init : undefined;
-  }
-
-  /** The class in this file that `node` extends. */
-  superClass(node: ClassNode): ClassNode | undefined {
-    return node.superClass ? this.classNamed(node.superClass) : undefined;
-  }
-
-  /** The topmost class in this file that `node` inherits from, itself at the least: fields are named after it. */
-  rootClass(node: ClassNode): ClassNode {
-    const seen = new Set<ClassNode>();
-    let at = node;
-    for (let up = this.superClass(at); up && !seen.has(up); up = this.superClass(at)) {
-      seen.add(up);
-      at = up;
-    }
-    return at;
-  }
-
-  thisClass(node: Node): ClassNode | undefined {
-    return classOfThis(node);
   }
 }

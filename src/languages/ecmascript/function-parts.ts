@@ -1,17 +1,17 @@
 import type { FunctionId, Take } from "../../flow/program.ts";
-import type { FileIndex } from "./file-index.ts";
+import type { FileSet } from "./file-set.ts";
 import type { Handles } from "./handles.ts";
 import type { Node } from "./syntax.ts";
 
 /** The noticed nodes of a file (see FileIndex.noticed), and the fields read of leases, by the function whose control flow runs them. */
 export class FunctionParts {
-  readonly #index: FileIndex;
+  readonly #index: FileSet;
   readonly #handles: Handles;
   readonly #taking: ReadonlySet<FunctionId>;
   #nodes: Node[][] | undefined;
   #writes: Map<FunctionId, Set<FunctionId>> | undefined;
 
-  constructor(index: FileIndex, handles: Handles, takes: Iterable<Take>) {
+  constructor(index: FileSet, handles: Handles, takes: Iterable<Take>) {
     this.#index = index;
     this.#handles = handles;
     this.#taking = new Set([...takes].map((take) => take.function));

@@ -3,7 +3,7 @@ import type { Handle, HandleId, Limiter } from "../../flow/program.ts";
 import { adds, type Effect } from "../../protocol/effects.ts";
 import type { CallMeaning, Profile, TakeShape } from "../../protocol/profile.ts";
 import { callOf, leaseCallOf, type Vocabulary } from "../../protocol/vocabulary.ts";
-import type { FileIndex } from "./file-index.ts";
+import type { FileSet } from "./file-set.ts";
 import { parameterProperties, type PlaceFlow } from "./place-flow.ts";
 import type { Places } from "./places.ts";
 import type { QueueEvidence } from "./queue-evidence.ts";
@@ -38,7 +38,7 @@ export class Handles {
   }[] = [];
   /** Calls and loops that take an item from a known queue. */
   readonly takes: TakeSite[] = [];
-  readonly #index: FileIndex;
+  readonly #index: FileSet;
   readonly #places: Places;
   readonly #flow: PlaceFlow;
   readonly #evidence: QueueEvidence;
@@ -52,7 +52,7 @@ export class Handles {
   readonly #leases = new Map<string, string>();
 
   constructor(
-    index: FileIndex,
+    index: FileSet,
     places: Places,
     flow: PlaceFlow,
     evidence: QueueEvidence,

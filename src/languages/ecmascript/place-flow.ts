@@ -2,7 +2,7 @@ import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
 import { Groups } from "../../flow/groups.ts";
 import type { FunctionId } from "../../flow/program.ts";
 import type { Callees } from "./callees.ts";
-import type { FileIndex } from "./file-index.ts";
+import type { FileSet } from "./file-set.ts";
 import type { Places } from "./places.ts";
 import { bare, isClass, isFunction, keyName, type ClassNode, type Node } from "./syntax.ts";
 
@@ -11,7 +11,7 @@ import { bare, isClass, isFunction, keyName, type ClassNode, type Node } from ".
  * and stays apart, with an edge from each, when several are. Flow-insensitive.
  */
 export class PlaceFlow {
-  readonly #index: FileIndex;
+  readonly #index: FileSet;
   readonly #places: Places;
   readonly #callees: Callees;
   readonly #origins = new Map<string, Node[]>();
@@ -19,7 +19,7 @@ export class PlaceFlow {
   /** From a place to the parameters it is passed for. */
   readonly #edges: [from: string, to: string][] = [];
 
-  constructor(index: FileIndex, places: Places, callees: Callees) {
+  constructor(index: FileSet, places: Places, callees: Callees) {
     this.#index = index;
     this.#places = places;
     this.#callees = callees;

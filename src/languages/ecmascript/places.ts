@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
 import type { TSESLint } from "@typescript-eslint/utils";
-import type { FileIndex } from "./file-index.ts";
+import type { FileSet } from "./file-set.ts";
 import { bare, isFunction, keyName, memberName, methodCall, type ClassNode, type Node } from "./syntax.ts";
 
 type Variable = TSESLint.Scope.Variable;
@@ -16,11 +16,11 @@ const elementLists = new Set(["values", "entries"]);
  * Undefined where nothing can be said.
  */
 export class Places {
-  readonly #index: FileIndex;
+  readonly #index: FileSet;
   readonly #variables = new Map<Variable, string | null>();
   readonly #numbers = new Map<unknown, number>();
 
-  constructor(index: FileIndex) {
+  constructor(index: FileSet) {
     this.#index = index;
   }
 

@@ -15,6 +15,7 @@ import type { Vocabulary } from "../../protocol/vocabulary.ts";
 import { Callees } from "./callees.ts";
 import { DeclaredTypes } from "./declared-types.ts";
 import { FileIndex } from "./file-index.ts";
+import { FileSet } from "./file-set.ts";
 import { Footprints } from "./footprints.ts";
 import { FunctionParts } from "./function-parts.ts";
 import { Handles } from "./handles.ts";
@@ -34,7 +35,7 @@ export function ecmascriptProgram(
   vocabulary: Vocabulary,
   changes: ChangeEvents,
 ): Program {
-  const index = new FileIndex(sourceCode);
+  const index = new FileSet(new FileIndex(sourceCode));
   const places = new Places(index);
   const callees = new Callees(index);
   const evidence = new QueueEvidence(index, new DeclaredTypes(index), vocabulary);
@@ -50,7 +51,7 @@ export function ecmascriptProgram(
     functions: index.functions.map((node, id): FunctionInfo => ({
       id,
       name: index.nameOf(node),
-      at: span(node),
+      at: index.span(node),
     })),
     get slots() {
       return slots.infos;
@@ -61,7 +62,7 @@ export function ecmascriptProgram(
       function: index.ownerOf(call),
       handle,
       effect,
-      at: span(call),
+      at: index.span(call),
     })),
     registrations: handles.additions.length > 0 ? findRegistrations(index, callees, changes) : [],
     graph: (id) => graphs.get(id),
@@ -94,13 +95,13 @@ class Graphs {
       return lowerFunction(this.#file, node);
     } catch (error) {
       if (!(error instanceof NotUnderstoodError)) throw error;
-      this.notUnderstood.push({ function: id, at: span(error.node), why: error.message });
+      this.notUnderstood.push({ function: id, at: this.#file.index.span(error.node), why: error.message });
       return undefined;
     }
   }
 }
 
-function findTakes(index: FileIndex, handles: Handles, callees: Callees, slots: SlotTable): Map<Node, Take> {
+function findTakes(index: FileSet, handles: Handles, callees: Callees, slots: SlotTable): Map<Node, Take> {
   const takes = new Map<Node, Take>();
   for (const { node, queue, handle, shape } of handles.takes) {
     const callback =
@@ -116,7 +117,7 @@ function findTakes(index: FileIndex, handles: Handles, callees: Callees, slots: 
       handle: handle.id,
       result: slots.add({ name: "taken", owner }),
       shape: takeResult(index, node, shape),
-      at: span(node.type === AST_NODE_TYPES.ForOfStatement ? node.right : node),
+      at: index.span(node.type === AST_NODE_TYPES.ForOfStatement ? node.right : node),
       text: index.text(node.type === AST_NODE_TYPES.CallExpression ? node.callee : queue),
       handleText: index.text(queue),
     });
@@ -125,7 +126,7 @@ function findTakes(index: FileIndex, handles: Handles, callees: Callees, slots: 
 }
 
 /** Who calls a function, and whether its value goes anywhere else. */
-function usageOf(index: FileIndex, callees: Callees, id: FunctionId): Usage {
+function usageOf(index: FileSet, callees: Callees, id: FunctionId): Usage {
   const node = index.functions[id];
   if (!node || !isFunction(node)) return { callers: [], mentioned: false };
   const calls = [...index.calls, ...index.news].filter((call) => callees.of(call.callee).includes(id));
@@ -149,7 +150,7 @@ function isClosure(node: FunctionNode): boolean {
 }
 
 /** Where the function's name is used: references of its variable, members of its name. */
-function mentions(index: FileIndex, node: FunctionNode): Node[] {
+function mentions(index: FileSet, node: FunctionNode): Node[] {
   const name = index.nameOf(node);
   const identifier = declaredName(node);
   if (!identifier) return index.members.filter((member) => memberName(member) === name);
@@ -164,8 +165,4 @@ function mentions(index: FileIndex, node: FunctionNode): Node[] {
 function declaredName(node: FunctionNode): Node | null {
   if (node.type === AST_NODE_TYPES.FunctionDeclaration) return node.id;
   return node.parent?.type === AST_NODE_TYPES.VariableDeclarator ? node.parent.id : null;
-}
-
-function span(node: Node): { start: number; end: number } {
-  return { start: node.range[0], end: node.range[1] };
 }

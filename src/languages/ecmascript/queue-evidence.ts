@@ -2,16 +2,16 @@ import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
 import type { Handle, Limiter } from "../../flow/program.ts";
 import type { KnownQueue, Vocabulary } from "../../protocol/vocabulary.ts";
 import { elementType, typeReferences, type DeclaredTypes } from "./declared-types.ts";
-import type { FileIndex } from "./file-index.ts";
+import type { FileSet } from "./file-set.ts";
 import { bare, isClass, keyName, memberName, type ClassNode, type Node } from "./syntax.ts";
 
 /** Says whether an expression, a type or an origin is evidence of a work queue. */
 export class QueueEvidence {
-  readonly #index: FileIndex;
+  readonly #index: FileSet;
   readonly #types: DeclaredTypes;
   readonly #vocabulary: Vocabulary;
 
-  constructor(index: FileIndex, types: DeclaredTypes, vocabulary: Vocabulary) {
+  constructor(index: FileSet, types: DeclaredTypes, vocabulary: Vocabulary) {
     this.#index = index;
     this.#types = types;
     this.#vocabulary = vocabulary;

@@ -2,23 +2,23 @@ import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
 import type { Registration } from "../../flow/program.ts";
 import type { ChangeEvents, HandlerRegistration } from "../../protocol/change-events.ts";
 import type { Callees } from "./callees.ts";
-import type { FileIndex } from "./file-index.ts";
+import type { FileSet } from "./file-set.ts";
 import { bare, isFunction, keyName, literalText, methodCall, type Node } from "./syntax.ts";
 
 /** The functions of a file that run because something changed. */
-export function findRegistrations(index: FileIndex, callees: Callees, changes: ChangeEvents): Registration[] {
+export function findRegistrations(index: FileSet, callees: Callees, changes: ChangeEvents): Registration[] {
   const finder = new RegistrationFinder(index, callees, changes);
   return [...finder.fromCalls(), ...finder.fromClasses()];
 }
 
 class RegistrationFinder {
-  readonly #index: FileIndex;
+  readonly #index: FileSet;
   readonly #callees: Callees;
   readonly #changes: ChangeEvents;
   readonly #fields: ReadonlySet<string>;
   readonly #methods: ReadonlySet<string>;
 
-  constructor(index: FileIndex, callees: Callees, changes: ChangeEvents) {
+  constructor(index: FileSet, callees: Callees, changes: ChangeEvents) {
     this.#index = index;
     this.#callees = callees;
     this.#changes = changes;
@@ -48,7 +48,9 @@ class RegistrationFinder {
   }
 
   #handlers(expression: Node, label: string): Registration[] {
-    return this.#callees.of(expression).map((id) => ({ function: id, label, at: span(expression) }));
+    return this.#callees
+      .of(expression)
+      .map((id) => ({ function: id, label, at: this.#index.span(expression) }));
   }
 
   /** What an event argument can be: a literal, or a variable that runs over a list of literals. */
@@ -127,7 +129,7 @@ class RegistrationFinder {
         if (!isMember || !member.value || !this.#methods.has(lowerFirst(name))) return [];
         return this.#callees
           .of(member.value)
-          .map((id) => ({ function: id, label: name, at: span(member.key) }));
+          .map((id) => ({ function: id, label: name, at: this.#index.span(member.key) }));
       }),
     );
   }
@@ -142,8 +144,4 @@ function calledName(call: TSESTree.CallExpression): string {
 
 function lowerFirst(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
-}
-
-function span(node: Node): { start: number; end: number } {
-  return { start: node.range[0], end: node.range[1] };
 }

@@ -1,14 +1,14 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
 import type { TakeResult } from "../../flow/program.ts";
 import type { TakeShape } from "../../protocol/profile.ts";
-import type { FileIndex } from "./file-index.ts";
+import type { FileSet } from "./file-set.ts";
 import { bare, keyName, memberName, type Node } from "./syntax.ts";
 
 /** How a port names the flag that says "shut down". */
 const flagName = /shut|quit|stop|done|closed|closing/i;
 
 /** How the code at `node`, a taking call, uses the result that `shape` describes. */
-export function takeResult(index: FileIndex, node: Node, shape: TakeShape): TakeResult {
+export function takeResult(index: FileSet, node: Node, shape: TakeShape): TakeResult {
   const common = {
     itemFields: shape.itemFields,
     flagFields: shape.flagFields,
@@ -38,7 +38,7 @@ type Common = Omit<TakeResult, "form">;
  * The parts of a result that is an object in one library and a tuple in the next, under the names that this code uses. The result as a whole
  * stands for the item as well, for a library that hands it out bare.
  */
-function asUsed(index: FileIndex, node: Node, shape: TakeShape, common: Common): TakeResult {
+function asUsed(index: FileSet, node: Node, shape: TakeShape, common: Common): TakeResult {
   const user = userOf(node);
   const names = user ? namesUsed(index, user, node) : [];
   const flags = names.filter(
@@ -63,7 +63,7 @@ function userOf(node: Node): Node | undefined {
 }
 
 /** The names under which the parts of the result are used. */
-function namesUsed(index: FileIndex, user: Node, call: Node): string[] {
+function namesUsed(index: FileSet, user: Node, call: Node): string[] {
   if (user.type === AST_NODE_TYPES.MemberExpression && bare(user.object) === call)
     return [memberName(user) ?? ""];
   const target = targetOf(user);

@@ -4,7 +4,7 @@ import type { FunctionId, Guard, Slot, SlotRole, Source, Span, Take } from "../.
 import type { SlotTable } from "../../../flow/slots.ts";
 import { SoftSlots } from "../../../flow/soft-slots.ts";
 import type { Callees } from "../callees.ts";
-import type { FileIndex } from "../file-index.ts";
+import type { FileSet } from "../file-set.ts";
 import type { Handles } from "../handles.ts";
 import { functionAround, type FunctionNode, type Node } from "../syntax.ts";
 
@@ -12,7 +12,7 @@ type Variable = TSESLint.Scope.Variable;
 
 /** What the lowering of every function of a file shares. */
 export interface FileContext {
-  readonly index: FileIndex;
+  readonly index: FileSet;
   readonly callees: Callees;
   readonly handles: Handles;
   readonly slots: SlotTable;
@@ -46,7 +46,7 @@ export class Lowering {
   }
 
   span(node: Node): Span {
-    return { start: node.range[0], end: node.range[1] };
+    return this.file.index.span(node);
   }
 
   text(node: Node): string {
