@@ -1,3 +1,4 @@
+import { compact } from "./compact.ts";
 import { liveSlots } from "./liveness.ts";
 import type {
   Block,
@@ -316,11 +317,13 @@ export class GraphBuilder {
 
   finish(parameters: readonly (Slot | undefined)[], implicitValues: readonly Slot[] = []): FlowGraph {
     this.return(implicitValues, this.#end, true);
-    const blocks = this.#blocks.map((block): Block => ({
-      id: block.id,
-      events: block.events,
-      end: block.end ?? { kind: "never" },
-    }));
+    const blocks = compact(
+      this.#blocks.map((block): Block => ({
+        id: block.id,
+        events: block.events,
+        end: block.end ?? { kind: "never" },
+      })),
+    );
     return { function: this.#function, parameters, blocks, live: liveSlots(blocks) };
   }
 }

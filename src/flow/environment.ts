@@ -63,14 +63,32 @@ export class Environment {
     );
   }
 
-  /** Keeps what can still matter: what is live, and what other functions see. */
+  /** Keeps what can still matter: what is live, and what other functions see. Of what is only tested, not what it stands for. */
   restrictedTo(live: LiveSlots, slots: readonly SlotInfo[]): Environment {
-    return this.filter(
-      (slot, known) =>
-        live.tested.has(slot) ||
-        (slots[slot]?.captured ?? false) ||
-        (live.used.has(slot) && namesSomething(known)),
+    const kept = this.#slots.map((slot, index) => {
+      const known = this.#facts[index] as Fact;
+      return slots[slot]?.captured ? known : restricted(known, live.tested.has(slot), live.used.has(slot));
+    });
+    if (kept.every((known, index) => known === this.#facts[index])) return this;
+    return new Environment(
+      this.#slots.filter((_, index) => kept[index] !== undefined),
+      kept.filter((known) => known !== undefined),
     );
+  }
+
+  /**
+   * Whether every path that is possible where `other` holds is possible here, and is seen alike: nothing more is known here, and
+   * whatever `other` knows beyond only decides tests.
+   */
+  covers(other: Environment): boolean {
+    let at = 0;
+    for (let index = 0; index < other.#slots.length; index++) {
+      const known = other.#facts[index] as Fact;
+      if (this.#slots[at] !== other.#slots[index]) {
+        if (namesSomething(known)) return false;
+      } else if (!allows(this.#facts[at++] as Fact, known)) return false;
+    }
+    return at === this.#slots.length;
   }
 
   /** What holds in both. */
@@ -83,4 +101,17 @@ export class Environment {
       }),
     );
   }
+}
+
+/** What is worth keeping of a fact about a slot that is tested or used later. */
+function restricted(known: Fact, tested: boolean, used: boolean): Fact | undefined {
+  const names = namesSomething(known);
+  if (tested) return names && !used ? fact(known.may) : known;
+  return used && names ? known : undefined;
+}
+
+/** Whether a value of which `known` holds can be one of which only `less` is known. */
+function allows(less: Fact, known: Fact): boolean {
+  if (less.key === known.key) return true;
+  return less.is === undefined && !namesSomething(known) && (known.may & ~less.may) === 0;
 }

@@ -74,6 +74,10 @@ export class Frontier {
     const place = placeOf(activation, block, standing);
     const restricted = live ? env.restrictedTo(live, this.#program.slots) : env;
     if (meet(place, restricted, from)) return;
+    if (standing.likely) {
+      const certain = marked(standing, { likely: false });
+      if (meet(placeOf(activation, block, certain), restricted, from)) return;
+    }
     const cap = activation.depth < deep ? this.#cap : deepCap;
     const kept = capped(place, restricted, cap);
     if (kept !== restricted && !standing.likely && cap.weakens) {
@@ -111,9 +115,9 @@ function placeOf({ places, graph }: Activation, block: BlockId, standing: Standi
   return place;
 }
 
-/** Whether a node with this environment is there already; it then has one more predecessor. */
+/** Whether a node is there already from which all can be reached that could be from this environment; it then has one more predecessor. */
 function meet({ nodes }: Place, env: Environment, from: Arrival | undefined): boolean {
-  const met = nodes.find((node) => node.env.equals(env));
+  const met = nodes.find((node) => node.env.covers(env));
   if (met && from) met.predecessors.push(from.node);
   return met !== undefined;
 }

@@ -1,9 +1,13 @@
-import type { Block, FlowEvent, LiveSlots, Slot, Source, Terminal } from "./program.ts";
+import type { Block, BlockId, FlowEvent, LiveSlots, Slot, Source, Terminal } from "./program.ts";
+import { SlotSet } from "./slot-set.ts";
 
+/** Hears what is done with slots, from the end of a block to its start. */
 interface Uses {
-  tested: Slot[];
-  used: Slot[];
-  assigned?: Slot;
+  tests(slot: Slot | undefined): void;
+  /** What the slot stands for matters, beyond the outcome of a test. */
+  uses(slot: Slot | undefined): void;
+  /** Forgets a slot that is written, and says what is done with it later. */
+  assigns(slot: Slot): { tested: boolean; used: boolean };
 }
 
 /** Successors of a block. */
@@ -27,111 +31,174 @@ export function successors(end: Terminal): number[] {
 }
 
 /**
- * Backward liveness of slots, by a worklist over the blocks. `tested` are slots whose facts can still decide a branch, here or in
- * a function that sees them; `used` also those that are only passed on. A fact about any other slot is dropped, which is
+ * Backward liveness of slots, by a worklist over the blocks, last blocks first. `tested` are slots whose facts can still decide a
+ * branch, here or in a function that sees them; `used` those that are passed on. A fact about any other slot is dropped, which is
  * what keeps the number of states of a function with many independent `if`s linear.
  * Slots that other functions see are live everywhere, which the caller has to add.
  */
-export function liveSlots(blocks: readonly Block[]): LiveSlots[] {
-  const live = blocks.map(() => ({ tested: new Set<Slot>(), used: new Set<Slot>() }));
-  const predecessors = blocks.map((): number[] => []);
-  for (const block of blocks) for (const next of successors(block.end)) predecessors[next]?.push(block.id);
-  const pending = new Set(blocks.map((block) => block.id).reverse());
+export function liveSlots(blocks: readonly Block[]): LiveSets[] {
+  const range = new SlotRange();
+  for (const block of blocks) hearBlock(block, range);
+  const live = blocks.map(() => new LiveSets(range));
+  const predecessors = blocks.map((): BlockId[] => []);
+  for (const { id, end } of blocks) for (const next of successors(end)) predecessors[next]?.push(id);
+  const pending = new Set(blocks.map(({ id }) => id).reverse());
+  const now = new LiveSets(range);
   for (const id of pending) {
     pending.delete(id);
-    const block = blocks[id];
-    const before = live[id];
-    if (!block || !before) continue;
-    const after = { tested: new Set<Slot>(), used: new Set<Slot>() };
-    for (const next of successors(block.end)) {
-      for (const slot of live[next]?.tested ?? []) after.tested.add(slot);
-      for (const slot of live[next]?.used ?? []) after.used.add(slot);
-    }
-    stepBack(after, usesOfTerminal(block.end));
-    for (let i = block.events.length - 1; i >= 0; i--)
-      stepBack(after, usesOfEvent(block.events[i] as FlowEvent, after));
-    if (after.tested.size > before.tested.size || after.used.size > before.used.size) {
-      live[id] = after;
-      for (const previous of predecessors[id] ?? []) pending.add(previous);
-    }
+    const block = blocks[id] as Block;
+    now.clear();
+    for (const next of successors(block.end)) now.join(live[next] as LiveSets);
+    hearBlock(block, now);
+    if (live[id]?.join(now)) for (const previous of predecessors[id] ?? []) pending.add(previous);
   }
   return live;
 }
 
-function stepBack(live: { tested: Set<Slot>; used: Set<Slot> }, uses: Uses): void {
-  if (uses.assigned !== undefined) {
-    live.tested.delete(uses.assigned);
-    live.used.delete(uses.assigned);
-  }
-  for (const slot of uses.tested) {
-    live.tested.add(slot);
-    live.used.add(slot);
-  }
-  for (const slot of uses.used) live.used.add(slot);
-}
+class SlotRange implements Uses {
+  first = Infinity;
+  last = -1;
 
-function usesOfEvent(event: FlowEvent, after: LiveSlots): Uses {
-  switch (event.kind) {
-    case "assign": {
-      const sources = slotsOf(event.value);
-      if (after.tested.has(event.to)) return { tested: sources, used: sources, assigned: event.to };
-      return { tested: [], used: after.used.has(event.to) ? sources : [], assigned: event.to };
-    }
-    case "effect":
-      return { tested: [], used: defined(event.item, event.handleSlot) };
-    case "escape":
-      return { tested: [], used: [event.slot] };
-    case "interrupt":
-      return { tested: [], used: [], assigned: event.thrown };
-    case "resume":
-      return { tested: [event.thrown], used: [event.thrown] };
-    case "caught":
-    case "raise":
-      return { tested: [], used: [] };
+  tests(slot: Slot | undefined): void {
+    if (slot === undefined) return;
+    this.first = Math.min(this.first, slot);
+    this.last = Math.max(this.last, slot);
+  }
+
+  uses(slot: Slot | undefined): void {
+    this.tests(slot);
+  }
+
+  assigns(slot: Slot): { tested: boolean; used: boolean } {
+    this.tests(slot);
+    return { tested: true, used: true };
   }
 }
 
-function usesOfTerminal(end: Terminal): Uses {
+class LiveSets implements Uses, LiveSlots {
+  readonly tested: SlotSet;
+  readonly used: SlotSet;
+
+  constructor({ first, last }: SlotRange) {
+    this.tested = SlotSet.within(first, last);
+    this.used = SlotSet.within(first, last);
+  }
+
+  tests(slot: Slot | undefined): void {
+    if (slot !== undefined) this.tested.add(slot);
+  }
+
+  uses(slot: Slot | undefined): void {
+    if (slot !== undefined) this.used.add(slot);
+  }
+
+  assigns(slot: Slot): { tested: boolean; used: boolean } {
+    return { tested: this.tested.delete(slot), used: this.used.delete(slot) };
+  }
+
+  clear(): void {
+    this.tested.clear();
+    this.used.clear();
+  }
+
+  /** Adds the slots of others; says whether any was new. */
+  join(others: LiveSets): boolean {
+    const tested = this.tested.addAll(others.tested);
+    return this.used.addAll(others.used) || tested;
+  }
+}
+
+function hearBlock({ events, end }: Block, uses: Uses): void {
+  hearEnd(end, uses);
+  for (let at = events.length - 1; at >= 0; at--) hearEvent(events[at] as FlowEvent, uses);
+}
+
+function hearEnd(end: Terminal, uses: Uses): void {
   switch (end.kind) {
     case "branch":
-      return { tested: defined(end.guard.on, end.guard.soft), used: [...(end.guard.about ?? [])] };
+      uses.tests(end.guard.on);
+      uses.tests(end.guard.soft);
+      for (const slot of end.guard.about ?? []) uses.uses(slot);
+      return;
     case "call": {
-      const args = defined(end.call.receiver, ...end.call.args);
-      const inView = end.call.functions.length > 0 || end.call.functionSlot !== undefined;
-      return { tested: inView ? args : [], used: [...args, ...defined(end.call.functionSlot)] };
+      const { receiver, args, functions, functionSlot } = end.call;
+      const inView = functions.length > 0 || functionSlot !== undefined;
+      for (const slot of [receiver, ...args]) {
+        uses.uses(slot);
+        if (inView) uses.tests(slot);
+      }
+      return uses.uses(functionSlot);
     }
     case "take":
-      return { tested: [], used: defined(end.take.handleSlot) };
+      return uses.uses(end.take.handleSlot);
     case "dispatch":
-      return { tested: [end.on], used: [] };
+      return uses.tests(end.on);
     case "exit":
-      return { tested: [...end.values], used: [] };
+      for (const slot of end.values) {
+        uses.tests(slot);
+        uses.uses(slot);
+      }
+      return;
     case "jump":
     case "release":
     case "never":
-      return { tested: [], used: [] };
+      return;
   }
 }
 
-function slotsOf(source: Source): Slot[] {
+function hearEvent(event: FlowEvent, uses: Uses): void {
+  switch (event.kind) {
+    case "assign": {
+      const { tested, used } = uses.assigns(event.to);
+      if (tested || used) hearSource(event.value, uses, tested, used);
+      return;
+    }
+    case "effect":
+      uses.uses(event.item);
+      return uses.uses(event.handleSlot);
+    case "escape":
+      return uses.uses(event.slot);
+    case "interrupt":
+      uses.assigns(event.thrown);
+      return;
+    case "resume":
+      return uses.tests(event.thrown);
+    case "caught":
+    case "raise":
+      return;
+  }
+}
+
+/** What a value that is tested or used later is made of. */
+function hearSource(source: Source, uses: Uses, tested: boolean, used: boolean): void {
   switch (source.kind) {
     case "copy":
     case "pointer":
     case "pointee":
-      return [source.from];
+      if (tested) uses.tests(source.from);
+      if (used) uses.uses(source.from);
+      return;
     case "derived":
-      return [...source.from];
+      for (const slot of source.from) uses.uses(slot);
+      return;
     case "field":
-      return [source.of];
+      uses.uses(source.of);
+      return;
     case "record":
-      return [...source.fields.values()];
+      for (const slot of source.fields.values()) {
+        uses.uses(slot);
+        uses.tests(slot);
+      }
+      return;
     case "condition":
-      return defined(source.guard.on, source.guard.soft);
-    default:
-      return [];
+      uses.tests(source.guard.on);
+      uses.tests(source.guard.soft);
+      return;
+    case "unknown":
+    case "constant":
+    case "object":
+    case "function":
+    case "handle":
+      return;
   }
-}
-
-function defined(...slots: readonly (Slot | undefined)[]): Slot[] {
-  return slots.filter((slot) => slot !== undefined);
 }

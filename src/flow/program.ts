@@ -195,9 +195,9 @@ export interface FlowGraph {
 }
 export interface LiveSlots {
   /** Slots that a test, an exit or another function may look at. */
-  readonly tested: ReadonlySet<Slot>;
-  /** Slots used in any way. */
-  readonly used: ReadonlySet<Slot>;
+  readonly tested: Pick<ReadonlySet<Slot>, "has">;
+  /** Slots of which it matters what they stand for, beyond the outcome of a test. */
+  readonly used: Pick<ReadonlySet<Slot>, "has">;
 }
 
 export interface FunctionInfo {

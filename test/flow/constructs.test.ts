@@ -236,8 +236,7 @@ it("a throw in catch leaves", () => {
   expect(drawn("function f() { try { x(); } catch (e) { throw e; } }")).toMatchInlineSnapshot(`
     "0: x() -> 1 ! 2
     1: return
-    2: caught; e = _; raise explicit; -> 3
-    3: throw"
+    2: caught; e = _; raise explicit; throw"
   `);
 });
 
@@ -269,14 +268,14 @@ it("finally with break and continue", () => {
 it("nested finally", () => {
   expect(drawn("function f() { try { try { return; } finally { x(); } } finally { y(); } }"))
     .toMatchInlineSnapshot(`
-    "0: x() -> 1 ! 2
-    1: return@27 -> 2, normal -> 2
-    2: y() -> 3 ! 4
-    3: throw -> 4, return@27 -> 5, normal -> 6
-    4: throw
-    5: return
-    6: return"
-  `);
+      "0: completion = "return@27"; x() -> 1 ! 2
+      1: return@27 -> 2, normal -> 2
+      2: y() -> 3 ! 4
+      3: throw -> 4, return@27 -> 5, normal -> 6
+      4: throw
+      5: return
+      6: return"
+    `);
 });
 
 it("a return in finally wins", () => {
@@ -458,7 +457,7 @@ it("a take, a branch on shutdown, and settling", () => {
     3: sync() -> 4 ! 5
     4: forget; -> 6
     5: caught; retry; -> 6
-    6: done (guaranteed); normal -> 7
+    6: completion = "normal"; done (guaranteed); normal -> 7
     7: return"
   `);
 });

@@ -114,6 +114,31 @@ describe("environments", () => {
     const live = { tested: new Set([0]), used: new Set([0, 1, 2]) };
     expect(env.restrictedTo(live, slots).slots).toEqual([0, 1, 3]);
   });
+
+  it("keep of what is only tested whether it is there, not what it stands for", () => {
+    const slots: SlotInfo[] = [{ name: "", owner: 0, captured: false, shared: false }];
+    const kept = (known: Fact, used: boolean): Fact | undefined =>
+      Environment.of([[0, known]])
+        .restrictedTo({ tested: new Set([0]), used: new Set(used ? [0] : []) }, slots)
+        .get(0);
+    expect(kept(theItem, false)).toEqual(fact(TRUTHY));
+    expect(kept(theItem, true)).toBe(theItem);
+    expect(kept(nil, false)).toBe(nil);
+  });
+
+  it("cover what only decides more tests", () => {
+    expect(Environment.empty.covers(knowing(nil))).toBe(true);
+    expect(knowing(fact(NIL | FALSE)).covers(knowing(nil))).toBe(true);
+    expect(knowing(fact(TRUTHY)).covers(knowing(nil))).toBe(false);
+    expect(knowing(nil).covers(Environment.empty)).toBe(false);
+    expect(knowing(nil).covers(knowing(nil, y))).toBe(false);
+  });
+
+  it("do not cover what stands for something they do not know", () => {
+    expect(Environment.empty.covers(knowing(theItem))).toBe(false);
+    expect(knowing(fact(TRUTHY)).covers(knowing(theItem))).toBe(false);
+    expect(knowing(theItem).covers(knowing(theItem))).toBe(true);
+  });
 });
 
 describe("what a test tells", () => {
