@@ -324,6 +324,7 @@ export class GraphBuilder {
         end: block.end ?? { kind: "never" },
       })),
     );
-    return { function: this.#function, parameters, blocks, live: liveSlots(blocks) };
+    const live = liveSlots(blocks, (slot) => this.#slots.infos[slot]?.captured ?? false);
+    return { function: this.#function, parameters, blocks, live };
   }
 }

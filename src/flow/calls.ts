@@ -71,6 +71,14 @@ export class Calls {
     return env.filter((slot) => !this.#program.slots[slot]?.shared);
   }
 
+  /** What a call of `callee` leaves as it was. */
+  #withoutWritten(env: Environment, callee: FunctionId): Environment {
+    const { functions } = reachOf(this.#program, callee);
+    return this.#withoutShared(env).filter(
+      (slot) => !this.#program.slots[slot]?.writers.some((writer) => functions.has(writer)),
+    );
+  }
+
   /** Follows a call into a function in view; false when that cannot be done. */
   #enter(point: Point, call: Call, id: FunctionId, to: Continuation): boolean {
     const seen = this.#seenBy(point.env, call);
@@ -173,7 +181,10 @@ export class Calls {
 
   /** Goes on after a call that ended in `exit`; `exact` when the callee saw everything that is known of captured slots. */
   #resume(point: Point, call: Call, exit: Exit, to: Continuation, exact: boolean): void {
-    let env = exact ? point.env.filter((slot) => !this.#isCaptured(slot)) : this.#withoutShared(point.env);
+    const { function: callee } = exit.node.activation.graph;
+    let env = exact
+      ? point.env.filter((slot) => !this.#isCaptured(slot))
+      : this.#withoutWritten(point.env, callee);
     exit.env.slots.forEach((slot, index) => {
       if (this.#isCaptured(slot)) env = env.with(slot, exit.env.facts[index]);
     });

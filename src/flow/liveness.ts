@@ -34,16 +34,16 @@ export function successors(end: Terminal): number[] {
  * Backward liveness of slots, by a worklist over the blocks, last blocks first. `tested` are slots whose facts can still decide a
  * branch, here or in a function that sees them; `used` those that are passed on. A fact about any other slot is dropped, which is
  * what keeps the number of states of a function with many independent `if`s linear.
- * Slots that other functions see are live everywhere, which the caller has to add.
+ * Slots that other functions see are live everywhere, which the caller has to add; what they are given matters here.
  */
-export function liveSlots(blocks: readonly Block[]): LiveSets[] {
+export function liveSlots(blocks: readonly Block[], isSeenByOthers: (slot: Slot) => boolean): LiveSets[] {
   const range = new SlotRange();
   for (const block of blocks) hearBlock(block, range);
-  const live = blocks.map(() => new LiveSets(range));
+  const live = blocks.map(() => new LiveSets(range, isSeenByOthers));
   const predecessors = blocks.map((): BlockId[] => []);
   for (const { id, end } of blocks) for (const next of successors(end)) predecessors[next]?.push(id);
   const pending = new Set(blocks.map(({ id }) => id).reverse());
-  const now = new LiveSets(range);
+  const now = new LiveSets(range, isSeenByOthers);
   for (const id of pending) {
     pending.delete(id);
     const block = blocks[id] as Block;
@@ -79,7 +79,10 @@ class LiveSets implements Uses, LiveSlots {
   readonly tested: SlotSet;
   readonly used: SlotSet;
 
-  constructor({ first, last }: SlotRange) {
+  readonly #isSeenByOthers: (slot: Slot) => boolean;
+
+  constructor({ first, last }: SlotRange, isSeenByOthers: (slot: Slot) => boolean) {
+    this.#isSeenByOthers = isSeenByOthers;
     this.tested = SlotSet.within(first, last);
     this.used = SlotSet.within(first, last);
   }
@@ -93,7 +96,9 @@ class LiveSets implements Uses, LiveSlots {
   }
 
   assigns(slot: Slot): { tested: boolean; used: boolean } {
-    return { tested: this.tested.delete(slot), used: this.used.delete(slot) };
+    const [tested, used] = [this.tested.delete(slot), this.used.delete(slot)];
+    const isSeen = this.#isSeenByOthers(slot);
+    return { tested: tested || isSeen, used: used || isSeen };
   }
 
   clear(): void {

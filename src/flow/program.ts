@@ -20,9 +20,11 @@ export interface SlotInfo {
   readonly name: string;
   readonly owner: FunctionId;
   /** Read or written by a function other than its owner. */
-  captured: boolean;
-  /** Written by a function other than its owner: a call of anything may change it. */
-  shared: boolean;
+  readonly captured: boolean;
+  /** Functions other than its owner that write it. */
+  readonly writers: readonly FunctionId[];
+  /** Code that is not in view may come to write it: a call of anything may change it. */
+  readonly shared: boolean;
   /** Which outcome of a test on it means that something failed, or that a retry count was looked at. */
   readonly role?: SlotRole;
 }

@@ -8,8 +8,8 @@ export class SlotTable {
     return this.#infos;
   }
 
-  add(info: Omit<SlotInfo, "captured" | "shared"> & Partial<Pick<SlotInfo, "captured" | "shared">>): Slot {
-    this.#infos.push({ captured: false, shared: false, ...info });
+  add(info: Pick<SlotInfo, "name" | "owner"> & Partial<SlotInfo>): Slot {
+    this.#infos.push({ captured: false, writers: [], shared: false, ...info });
     return this.#infos.length - 1;
   }
 }

@@ -102,7 +102,13 @@ describe("environments", () => {
   });
 
   it("keep what can still matter: tested, seen by others, or named and used", () => {
-    const slot = (captured: boolean): SlotInfo => ({ name: "", owner: 0, captured, shared: false });
+    const slot = (captured: boolean): SlotInfo => ({
+      name: "",
+      owner: 0,
+      captured,
+      writers: [],
+      shared: false,
+    });
     const slots = [slot(false), slot(false), slot(false), slot(true), slot(false)];
     const env = Environment.of([
       [0, nil],
@@ -116,7 +122,7 @@ describe("environments", () => {
   });
 
   it("keep of what is only tested whether it is there, not what it stands for", () => {
-    const slots: SlotInfo[] = [{ name: "", owner: 0, captured: false, shared: false }];
+    const slots: SlotInfo[] = [{ name: "", owner: 0, captured: false, writers: [], shared: false }];
     const kept = (known: Fact, used: boolean): Fact | undefined =>
       Environment.of([[0, known]])
         .restrictedTo({ tested: new Set([0]), used: new Set(used ? [0] : []) }, slots)

@@ -9,6 +9,7 @@ import { programOf } from "./program-of.ts";
 import type { Property } from "../../src/flow/property.ts";
 
 const at = { start: 0, end: 1 };
+const nobody = (): boolean => false;
 const test = (on: number): Guard => ({ test: "truthy", on, at, words: { yes: "", no: "" } });
 const done: Terminal = { kind: "exit", completion: "return", values: [], at, implicit: true };
 const jump = (to: number): Terminal => ({ kind: "jump", to });
@@ -27,7 +28,7 @@ function blocks(...ends: (Terminal | [FlowEvent[], Terminal])[]): Block[] {
 
 describe("liveness", () => {
   const tested = (...parts: Parameters<typeof blocks>): number[][] =>
-    liveSlots(blocks(...parts)).map((live) => [...live.tested].sort());
+    liveSlots(blocks(...parts), nobody).map((live) => [...live.tested].sort());
 
   it("reaches back from a test to the start", () => {
     expect(tested(jump(1), branch(2, 2, 7), done)).toEqual([[7], [7], []]);
@@ -46,9 +47,14 @@ describe("liveness", () => {
     ]);
   });
 
+  it("goes on with what a slot is given that others see", () => {
+    const [live] = liveSlots(blocks([[copy(7, 3)], done]), (slot) => slot === 7);
+    expect([...(live?.tested ?? [])]).toEqual([3]);
+  });
+
   it("tells what is tested from what is only used", () => {
     const effect: FlowEvent = { kind: "effect", effect: "done", handle: 0, item: 9, at, text: "" };
-    const [live] = liveSlots(blocks([[effect], done]));
+    const [live] = liveSlots(blocks([[effect], done]), nobody);
     expect([...(live?.used ?? [])]).toEqual([9]);
     expect([...(live?.tested ?? [])]).toEqual([]);
   });
@@ -57,7 +63,7 @@ describe("liveness", () => {
 describe("the meeting point of a branch", () => {
   const graph = (...parts: Parameters<typeof blocks>): FlowGraph => {
     const made = blocks(...parts);
-    return { function: 0, parameters: [], blocks: made, live: liveSlots(made) };
+    return { function: 0, parameters: [], blocks: made, live: liveSlots(made, nobody) };
   };
 
   it("is where both ways come together", () => {

@@ -13,6 +13,7 @@ import { SlotTable } from "../../flow/slots.ts";
 import type { ChangeEvents } from "../../protocol/change-events.ts";
 import type { Vocabulary } from "../../protocol/vocabulary.ts";
 import { Callees } from "./callees.ts";
+import { Confinement } from "./confinement.ts";
 import { DeclaredTypes } from "./declared-types.ts";
 import { FileIndex } from "./file-index.ts";
 import { FileSet } from "./file-set.ts";
@@ -42,7 +43,8 @@ export function ecmascriptProgram(
   const handles = new Handles(index, places, new PlaceFlow(index, places, callees), evidence, vocabulary);
   const slots = new SlotTable();
   const takes = findTakes(index, handles, callees, slots);
-  const file: FileContext = { index, callees, handles, slots, variableSlots: new Map(), takes };
+  const confinement = new Confinement(index);
+  const file: FileContext = { index, callees, handles, confinement, slots, variableSlots: new Map(), takes };
   const graphs = new Graphs(file);
   const parts = new FunctionParts(index, handles, takes.values());
   const footprints = new Footprints(file, parts);

@@ -12,6 +12,7 @@ import { SlotTable } from "../../flow/slots.ts";
 import type { ChangeEvents } from "../../protocol/change-events.ts";
 import type { Vocabulary } from "../../protocol/vocabulary.ts";
 import type { CallExpr } from "./ast.ts";
+import { Confinement } from "./confinement.ts";
 import { lowerFunction } from "./lower/function.ts";
 import { NotUnderstoodError, spanIn, type PackageContext } from "./lower/lowering.ts";
 import { analysePackage, type PackageAnalysis } from "./package/analysis.ts";
@@ -47,6 +48,7 @@ export function goProgram(source: GoSource, vocabulary: Vocabulary, changes: Cha
     ...analysis,
     slots,
     variableSlots: new Map(),
+    confinement: new Confinement(pkg),
     panicSlots: new Map(),
     takes,
     linted,

@@ -4,6 +4,7 @@ import type { FunctionId, Guard, Slot, SlotRole, Source, Span, Take } from "../.
 import type { SlotTable } from "../../../flow/slots.ts";
 import { SoftSlots } from "../../../flow/soft-slots.ts";
 import type { Callees } from "../callees.ts";
+import type { Confinement } from "../confinement.ts";
 import type { FileSet } from "../file-set.ts";
 import type { Handles } from "../handles.ts";
 import { functionAround, type FunctionNode, type Node } from "../syntax.ts";
@@ -15,6 +16,7 @@ export interface FileContext {
   readonly index: FileSet;
   readonly callees: Callees;
   readonly handles: Handles;
+  readonly confinement: Confinement;
   readonly slots: SlotTable;
   readonly variableSlots: Map<Variable, Slot>;
   /** The takes of the file by the call or loop that makes them. */
@@ -66,12 +68,14 @@ export class Lowering {
     if (known !== undefined) return known;
     const owner = ownerOf(variable);
     const outside = variable.references.filter((reference) => functionAround(reference.identifier) !== owner);
+    const writers = outside.flatMap((use) => (use.isWrite() ? [functionAround(use.identifier)] : []));
     const role = roleOf(variable.name);
     const slot = this.file.slots.add({
       name: variable.name,
       owner: owner ? this.file.index.idOf(owner) : 0,
       captured: outside.length > 0,
-      shared: outside.some((reference) => reference.isWrite()),
+      writers: writers.map((writer) => this.file.index.idOf(writer)),
+      shared: writers.some((writer) => !owner || !this.file.confinement.isConfined(writer, owner)),
       ...(role && { role }),
     });
     this.file.variableSlots.set(variable, slot);

@@ -13,6 +13,7 @@ import type { SlotTable } from "../../../flow/slots.ts";
 import { SoftSlots } from "../../../flow/soft-slots.ts";
 import type { CallExpr, Expr, Ident, Node } from "../ast.ts";
 import type { Callees } from "../callees.ts";
+import type { Confinement } from "../confinement.ts";
 import type { Handles } from "../handles.ts";
 import type { FileIndex, FunctionNode } from "../package/file-index.ts";
 import type { GoPackage } from "../package/go-package.ts";
@@ -27,6 +28,7 @@ export interface PackageContext {
   readonly types: GoTypes;
   readonly callees: Callees;
   readonly handles: Handles;
+  readonly confinement: Confinement;
   readonly slots: SlotTable;
   readonly variableSlots: Map<GoObject, Slot>;
   /** For each function with a deferred `recover`, whether it is panicking. */
@@ -113,16 +115,18 @@ export class Lowering {
   slotOf(object: GoObject): Slot {
     const known = this.context.variableSlots.get(object);
     if (known !== undefined) return known;
-    const { package: pkg, slots } = this.context;
+    const { package: pkg, slots, confinement } = this.context;
     const owner = object.ident ? pkg.ownerOf(object.ident) : undefined;
     const outside = object.uses.filter((use) => pkg.ownerOf(use) !== owner);
+    const writers = outside.flatMap((use) => (pkg.isWritten(use) ? (pkg.ownerOf(use) ?? []) : []));
     const isAddressed = object.uses.some((use) => pkg.isAddressed(use));
     const role = this.#roleOf(object);
     const slot = slots.add({
       name: object.name,
       owner: owner ? pkg.idOf(owner) : 0,
       captured: outside.length > 0 || isAddressed,
-      shared: isAddressed || outside.some((use) => pkg.isWritten(use)),
+      writers: writers.map((writer) => pkg.idOf(writer)),
+      shared: isAddressed || writers.some((writer) => !owner || !confinement.isConfined(writer, owner)),
       ...(role && { role }),
     });
     this.context.variableSlots.set(object, slot);

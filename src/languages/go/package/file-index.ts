@@ -44,6 +44,8 @@ export class FileIndex {
   readonly owners = new Map<Node, FunctionNode>();
   /** Names that are written where they stand. */
   readonly written = new Set<Ident>();
+  /** Calls that begin a goroutine. */
+  readonly started = new Set<Node>();
   /** Names whose address is taken: whoever has it may write. */
   readonly addressed = new Set<Ident>();
 
@@ -126,6 +128,9 @@ export class FileIndex {
         return;
       case "UnaryExpr":
         if (node.op === "&" && node.x.type === "Ident") this.addressed.add(node.x);
+        return;
+      case "GoStmt":
+        this.started.add(node.call);
         return;
       default:
         return;

@@ -33,6 +33,7 @@ export class GoPackage {
   readonly #clauseVariables = new Map<CaseClause, GoObject>();
   readonly #written = new Set<Ident>();
   readonly #addressed = new Set<Ident>();
+  readonly #started = new Set<Node>();
   #mentions: Map<string, (Ident | SelectorExpr)[]> | undefined;
 
   constructor(files: readonly FileIndex[]) {
@@ -75,7 +76,7 @@ export class GoPackage {
     }
   }
 
-  #mergeNames({ resolution, owners, written, addressed }: FileIndex): void {
+  #mergeNames({ resolution, owners, written, addressed, started }: FileIndex): void {
     for (const [ident, object] of resolution.objectOf) {
       const isGlobal = object.scope === resolution.packageScope;
       this.#objects.set(ident, isGlobal ? (this.#globals.get(object.name) ?? object) : object);
@@ -88,6 +89,7 @@ export class GoPackage {
     for (const [node, owner] of owners) this.#owners.set(node, owner);
     for (const ident of written) this.#written.add(ident);
     for (const ident of addressed) this.#addressed.add(ident);
+    for (const call of started) this.#started.add(call);
   }
 
   /** What a name means, here or in another file of the package; undefined for `_`, members, and names from elsewhere. */
@@ -180,6 +182,11 @@ export class GoPackage {
 
   isAddressed(ident: Ident): boolean {
     return this.#addressed.has(ident);
+  }
+
+  /** Whether a call begins a goroutine. */
+  isStarted(call: CallExpr): boolean {
+    return this.#started.has(call);
   }
 
   /** The source of an expression. */
