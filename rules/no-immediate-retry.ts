@@ -1,6 +1,13 @@
+import type { Finding } from "../src/flow/finding.ts";
+import type { Program } from "../src/flow/program.ts";
 import { isReachedOnChange } from "../src/flow/shared-call.ts";
 import { defineRule } from "../src/lint/define-rule.ts";
 import { methodName } from "../src/lint/words.ts";
+
+/** Whether the call must stay as it is: it has a part in something else, or the queue has no call that backs off. */
+function mustStay(program: Program, finding: Finding): boolean {
+  return !finding.handle.canRetry || isReachedOnChange(program, finding);
+}
 
 export default defineRule({
   name: "no-immediate-retry",
@@ -25,12 +32,21 @@ export default defineRule({
     hot: "This `{{add}}` puts an item that has just failed back at once: while the failure lasts, the worker runs in a hot loop without backoff. Use `{{retry}}`.",
     hotShared:
       "This `{{add}}` puts an item that has just failed back at once: while the failure lasts, the worker runs in a hot loop without backoff. Changes come through this call, too: call `{{retry}}` where the work failed instead.",
+    hotWithoutRetry:
+      "This `{{add}}` puts an item that has just failed back at once: while the failure lasts, the worker runs in a hot loop without backoff. This queue has no `{{retry}}`: make it one that has, or let the item wait with `{{delay}}`.",
     useRetry: "Use `{{code}}`, which waits longer after each failure.",
   },
   reportsAt: "call",
-  describe: (finding, { program }) => ({
-    messageId: isReachedOnChange(program, finding) ? "hotShared" : "hot",
-    data: { add: methodName(finding, "readd"), retry: methodName(finding, "retry") },
-  }),
-  suggests: { messageId: "useRetry", edit: { kind: "rename", to: "retry", unless: isReachedOnChange } },
+  describe: (finding, { program }) => {
+    const shared = isReachedOnChange(program, finding) ? "hotShared" : "hot";
+    return {
+      messageId: finding.handle.canRetry ? shared : "hotWithoutRetry",
+      data: {
+        add: methodName(finding, "readd"),
+        retry: methodName(finding, "retry"),
+        delay: methodName(finding, "delay"),
+      },
+    };
+  },
+  suggests: { messageId: "useRetry", edit: { kind: "rename", to: "retry", unless: mustStay } },
 });

@@ -8,7 +8,7 @@ export interface Assumption {
   /** The path contradicts what a changeable expression said before. */
   readonly unlikely: boolean;
   /** What the outcome tells, if anything. */
-  readonly shows: "failure" | "excuse" | "stop" | "retryCount" | undefined;
+  readonly shows: "failure" | "excuse" | "stop" | "shutdown" | "retryCount" | undefined;
 }
 
 /** The environment after `guard` came out as `outcome`, or undefined when it cannot. */
@@ -64,4 +64,5 @@ const shownWhereTrue = {
   failsWhenTruthy: "failure",
   excusesWhenTruthy: "excuse",
   stopsWhenTruthy: "stop",
+  shutDownWhenTruthy: "shutdown",
 } as const;

@@ -244,18 +244,24 @@ class Explorer {
 
   #branch(point: Point, guard: Guard, outcome: boolean, to: BlockId): void {
     const assumed = assume(point.env, guard, outcome);
-    if (!assumed) return;
+    if (!assumed || (assumed.shows === "shutdown" && this.#isHeld(point))) return;
     const { standing, env, node } = point;
     const decided = assume(env, guard, !outcome) === undefined;
     const marked = stand(point, {
       likely: standing.likely || assumed.unlikely,
       progress: decided ? standing.progress : progressAfter(standing.progress, guard, env),
     });
-    const next = assumed.shows ? this.#automaton.moved(marked, assumed.shows) : marked;
+    const { shows } = assumed;
+    const next = shows && shows !== "shutdown" ? this.#automaton.moved(marked, shows) : marked;
     const step: Step | undefined = decided
       ? undefined
       : { kind: "branch", guard, outcome, block: node.block };
     if (next) this.#go(knowing(next, assumed.env), to, step);
+  }
+
+  /** An item was taken, and is still followed: what becomes of it once the queue is shut down matters to nobody. */
+  #isHeld({ standing }: Point): boolean {
+    return this.#followed === "taken" && !this.#automaton.followsShutdown && standing.state !== idle;
   }
 
   #dispatch(point: Point, on: Slot, cases: ReadonlyMap<Constant, BlockId>): void {

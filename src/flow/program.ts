@@ -62,10 +62,10 @@ export interface Guard {
    */
   readonly soft?: Slot;
   /**
-   * As of a slot; or that, where it holds, an error only says that what was looked for does not exist, or the whole program
-   * is to stop.
+   * As of a slot; or that, where it holds, an error only says that what was looked for does not exist, the whole program is to
+   * stop, or the queue is shut down.
    */
-  readonly role?: SlotRole | "excusesWhenTruthy" | "stopsWhenTruthy";
+  readonly role?: SlotRole | "excusesWhenTruthy" | "stopsWhenTruthy" | "shutDownWhenTruthy";
   /** The slots read by the tested expression. */
   readonly about?: readonly Slot[];
   readonly at: Span;
@@ -232,6 +232,8 @@ export interface Handle {
   readonly items: "primitive" | "reference" | "pointer" | "unknown";
   /** Items with equal keys are one item, whatever their identity. */
   readonly keyed: boolean;
+  /** It has a call that charges the backoff, as far as its type or its making says. */
+  readonly canRetry: boolean;
   /** The queue is charged (`addRateLimited`) somewhere in view. */
   readonly retried: boolean;
   readonly limiter: Limiter;

@@ -70,6 +70,11 @@ export function excusesErrors(name: string): boolean {
   return /^isNotFound/i.test(name);
 }
 
+/** Whether a name says that the queue, or the whole program, is being shut down. */
+export function saysShutDown(name: string): boolean {
+  return /^(?:is)?ShuttingDown$/i.test(name);
+}
+
 /** Whether what this ends in (`ctx.Err`, `signal.aborted`) says, by its name, that the whole program is to stop. */
 export function saysStop(owner: string, name: string): boolean {
   return name === "aborted" || (/^err$/i.test(name) && /(?:^|[a-z])(?:ctx|context)$/i.test(owner));

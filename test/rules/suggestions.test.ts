@@ -53,3 +53,18 @@ it.each(offering)("what is suggested in $path mends it, and breaks nothing else"
   const expected = new Set([...before, ...before.flatMap((rule) => consequences[rule] ?? [])]);
   expect([...rulesIn(after, path)].filter((rule) => !expected.has(rule))).toEqual([]);
 });
+
+const withoutBackoff = offeringNothing("no-immediate-retry/queue-without-backoff");
+
+it.each(withoutBackoff)("a queue without a call that backs off is offered none: $path", ({ path, text }) => {
+  const [message] = lint(text, { filename: path });
+  expect(message?.message).toMatch(/This queue has no `\w+`: .* with `(?:AddAfter|addAfter)`/);
+  expect(message?.suggestions ?? []).toEqual([]);
+});
+
+/** One fixture, in each language. */
+function offeringNothing(name: string): ReturnType<typeof fixturesIn> {
+  const found = [...fixturesIn("ecmascript"), ...fixturesIn("go")].filter(({ path }) => path.includes(name));
+  expect(found).toHaveLength(2);
+  return found;
+}

@@ -1,8 +1,8 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
 import type { Handle, HandleId, Limiter } from "../../flow/program.ts";
 import { adds, type Effect } from "../../protocol/effects.ts";
-import type { CallMeaning, Profile, TakeShape } from "../../protocol/profile.ts";
-import { callOf, leaseCallOf, type Vocabulary } from "../../protocol/vocabulary.ts";
+import type { CallMeaning, TakeShape } from "../../protocol/profile.ts";
+import { callOf, leaseCallOf, type KnownQueue, type Vocabulary } from "../../protocol/vocabulary.ts";
 import type { FileSet } from "./file-set.ts";
 import { parameterProperties, type PlaceFlow } from "./place-flow.ts";
 import type { Places } from "./places.ts";
@@ -205,22 +205,24 @@ export class Handles {
   }
 
   #number(): void {
-    const profiles = this.#flow.spread(this.#profiles());
-    const charged = this.#flow.spread(this.#charged(profiles));
+    const queues = this.#flow.spread(this.#queues());
+    const charged = this.#flow.spread(this.#charged(queues));
     const groups = new Map<string, number>();
     for (const [place, shown] of this.#shown) {
       const group = this.#flow.groupOf(place);
       if (!groups.has(group)) groups.set(group, groups.size);
-      const profile = profiles.get(group) ?? this.#vocabulary.profiles[0];
+      const queue = queues.get(group);
+      const profile = queue?.profile ?? this.#vocabulary.profiles[0];
       if (!profile) return;
       this.#ids.set(place, this.handles.length);
       this.handles.push({
         id: this.handles.length,
         name: shown[0] ? this.#index.text(shown[0]) : place,
         group: groups.get(group) ?? 0,
-        known: profiles.has(group),
+        known: queue !== undefined,
         items: this.#itemsOf(group),
         keyed: this.#origins(group).some((origin) => this.#evidence.isKeyed(origin)),
+        canRetry: queue?.rateLimited ?? false,
         retried: charged.has(group),
         limiter: this.#limiterOf(group),
         profile,
@@ -229,9 +231,9 @@ export class Handles {
     }
   }
 
-  /** The profile of each group for which there is evidence: a type or an origin first, a distinctive call else. */
-  #profiles(): Map<string, Profile> {
-    const found = new Map<string, Profile>();
+  /** What each group is for which there is evidence: a type or an origin first, a distinctive call else. */
+  #queues(): Map<string, KnownQueue> {
+    const found = new Map<string, KnownQueue>();
     for (const [place, shown] of this.#shown) {
       const group = this.#flow.groupOf(place);
       const known =
@@ -240,29 +242,29 @@ export class Handles {
           .originsOf(place, shown[0])
           .map((origin) => this.#evidence.byOrigin(origin))
           .find((queue) => queue);
-      if (known && !found.has(group)) found.set(group, known.profile);
+      if (known && !found.has(group)) found.set(group, known);
     }
     for (const { place, method } of this.#candidates) {
       const group = this.#flow.groupOf(place);
       const profile = this.#vocabulary.distinctiveFor(method);
-      if (profile && !found.has(group)) found.set(group, profile);
+      if (profile && !found.get(group)?.rateLimited) found.set(group, { profile, rateLimited: true });
     }
     return found;
   }
 
   /** The groups that some call charges. */
-  #charged(profiles: ReadonlyMap<string, Profile>): Map<string, true> {
+  #charged(queues: ReadonlyMap<string, KnownQueue>): Map<string, true> {
     const found = new Map<string, true>();
     for (const { place, method } of this.#candidates) {
       const group = this.#flow.groupOf(place);
-      const profile = profiles.get(group);
+      const profile = queues.get(group)?.profile;
       if (profile && callOf(profile, method)?.effects.includes("retry")) found.set(group, true);
     }
     for (const call of this.#index.calls) {
       const method = methodCall(call);
       const queue = method && this.#leases.get(this.#places.of(method.receiver) ?? "");
       const group = queue === undefined ? undefined : this.#flow.groupOf(queue);
-      const profile = group === undefined ? undefined : profiles.get(group);
+      const profile = group === undefined ? undefined : queues.get(group)?.profile;
       if (group === undefined || !method || !profile) continue;
       if (leaseCallOf(profile, method.name)?.effects.includes("retry")) found.set(group, true);
     }

@@ -1,7 +1,7 @@
 import type { Handle, HandleId, Limiter } from "../../flow/program.ts";
 import { adds, type Effect } from "../../protocol/effects.ts";
-import type { CallMeaning, Profile, TakeShape } from "../../protocol/profile.ts";
-import { callOf, type Vocabulary } from "../../protocol/vocabulary.ts";
+import type { CallMeaning, TakeShape } from "../../protocol/profile.ts";
+import { callOf, type KnownQueue, type Vocabulary } from "../../protocol/vocabulary.ts";
 import type { CallExpr, Expr, SelectorExpr } from "./ast.ts";
 import type { Callees } from "./callees.ts";
 import type { FileIndex } from "./package/file-index.ts";
@@ -47,7 +47,7 @@ export class Handles {
   /** The expressions that denote each candidate place; an embedded queue has none. */
   readonly #shown = new Map<string, Expr[]>();
   /** Places of queues that are embedded in a struct. */
-  readonly #embedded = new Map<string, Profile>();
+  readonly #embedded = new Map<string, KnownQueue>();
   readonly #parameters = new Set<string>();
   readonly #ids = new Map<string, HandleId>();
 
@@ -153,7 +153,7 @@ export class Handles {
     if (!this.#shown.has(place)) this.#shown.set(place, []);
     for (const field of found.fields) {
       const queue = this.#evidence.named(field.typeExpr);
-      if (queue) this.#embedded.set(place, queue.profile);
+      if (queue) this.#embedded.set(place, queue);
     }
     return true;
   }
@@ -173,8 +173,8 @@ export class Handles {
   }
 
   #number(): void {
-    const profiles = this.#flow.spread(this.#profiles());
-    const charged = this.#flow.spread(this.#charged(profiles));
+    const queues = this.#flow.spread(this.#queues());
+    const charged = this.#flow.spread(this.#charged(queues));
     const limiters = this.#limiters();
     const ofControllers = this.#evidence.limiterOfControllers();
     const groups = new Map<string, number>();
@@ -182,16 +182,18 @@ export class Handles {
       const group = this.#flow.groupOf(place);
       const isParameter = this.#parameters.has(place);
       if (!groups.has(group)) groups.set(group, groups.size);
-      const profile = profiles.get(group) ?? this.#vocabulary.profiles[0];
+      const queue = queues.get(group);
+      const profile = queue?.profile ?? this.#vocabulary.profiles[0];
       if (!profile) return;
       this.#ids.set(place, this.handles.length);
       this.handles.push({
         id: this.handles.length,
         name: shown[0] ? this.#package.textOf(shown[0]) : place,
         group: groups.get(group) ?? 0,
-        known: profiles.has(group),
+        known: queue !== undefined,
         items: shown.some((expr) => this.#evidence.holdsPointers(expr)) ? "pointer" : "unknown",
         keyed: false,
+        canRetry: queue?.rateLimited ?? false,
         retried: charged.has(group),
         limiter: limiters.get(group) ?? (isParameter ? ofControllers : "unknown"),
         profile,
@@ -200,29 +202,29 @@ export class Handles {
     }
   }
 
-  /** The profile of each group for which there is evidence. */
-  #profiles(): Map<string, Profile> {
-    const found = new Map<string, Profile>();
+  /** What each group is for which there is evidence. */
+  #queues(): Map<string, KnownQueue> {
+    const found = new Map<string, KnownQueue>();
     for (const [place, shown] of this.#shown) {
-      const profile =
+      const queue =
         this.#embedded.get(place) ??
-        firstProfile(shown, (expr) => this.#evidence.byType(expr)?.profile) ??
-        firstProfile(this.#flow.originsOf(place), (origin) => this.#evidence.byOrigin(origin)?.profile);
-      if (profile) found.set(this.#flow.groupOf(place), profile);
+        firstQueue(shown, (expr) => this.#evidence.byType(expr)) ??
+        firstQueue(this.#flow.originsOf(place), (origin) => this.#evidence.byOrigin(origin));
+      if (queue) found.set(this.#flow.groupOf(place), queue);
     }
     for (const { fun, place } of this.#candidates) {
       const group = this.#flow.groupOf(place);
       const profile = this.#vocabulary.distinctiveFor(fun.sel.name);
-      if (profile && !found.has(group)) found.set(group, profile);
+      if (profile && !found.get(group)?.rateLimited) found.set(group, { profile, rateLimited: true });
     }
     return found;
   }
 
-  #charged(profiles: ReadonlyMap<string, Profile>): Map<string, true> {
+  #charged(queues: ReadonlyMap<string, KnownQueue>): Map<string, true> {
     const charged = new Map<string, true>();
     for (const { fun, place } of this.#candidates) {
       const group = this.#flow.groupOf(place);
-      const profile = profiles.get(group);
+      const profile = queues.get(group)?.profile;
       if (profile && callOf(profile, fun.sel.name)?.effects.includes("retry")) charged.set(group, true);
     }
     return charged;
@@ -254,10 +256,10 @@ export class Handles {
   }
 }
 
-function firstProfile(
+function firstQueue(
   exprs: readonly Expr[],
-  find: (expr: Expr) => Profile | undefined,
-): Profile | undefined {
+  find: (expr: Expr) => KnownQueue | undefined,
+): KnownQueue | undefined {
   for (const expr of exprs) {
     const found = find(expr);
     if (found) return found;

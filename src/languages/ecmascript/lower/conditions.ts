@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
 import type { BlockId, Constant, Guard, Slot } from "../../../flow/program.ts";
-import { excusesErrors, saysStop } from "../../../protocol/known-calls.ts";
+import { excusesErrors, saysShutDown, saysStop } from "../../../protocol/known-calls.ts";
 import { bare, keyName, literalText, memberName, methodCall, type Node } from "../syntax.ts";
 import { lowerExpression } from "./expressions.ts";
 import { roleOf, type Lowering } from "./lowering.ts";
@@ -55,8 +55,9 @@ export function lowerTest(l: Lowering, expression: Node): LoweredTest {
   };
 }
 
-/** `isNotFound(err)`, `signal.aborted`, `ctx.err()`. */
+/** `isNotFound(err)`, `signal.aborted`, `ctx.err()`, `queue.shuttingDown()`. */
 function roleOfTest(node: Node): Guard["role"] {
+  if (saysShutDown(lastName(node))) return "shutDownWhenTruthy";
   const isCall = node.type === AST_NODE_TYPES.CallExpression;
   if (isCall && excusesErrors(lastName(node))) return "excusesWhenTruthy";
   const member = isCall ? node.callee : node;

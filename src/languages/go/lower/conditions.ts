@@ -1,6 +1,6 @@
 import type { BlockId, Constant, Guard, Slot } from "../../../flow/program.ts";
 import type { BinaryExpr, Expr } from "../ast.ts";
-import { excusesErrors, saysStop } from "../../../protocol/known-calls.ts";
+import { excusesErrors, saysShutDown, saysStop } from "../../../protocol/known-calls.ts";
 import { lastName, shortened, withoutParens } from "../syntax.ts";
 import { constantOf } from "./constants.ts";
 import { lowerExpression } from "./expressions.ts";
@@ -77,8 +77,9 @@ function roleOfSlot(l: Lowering, slot: Slot): Guard["role"] {
   return l.context.slots.infos[slot]?.role;
 }
 
-/** `IsNotFound(err)` and `ctx.Err()`. */
+/** `IsNotFound(err)`, `ctx.Err()` and `queue.ShuttingDown()`. */
 function roleOfCall(node: Expr): Guard["role"] {
+  if (saysShutDown(lastName(node))) return "shutDownWhenTruthy";
   if (node.type !== "CallExpr") return undefined;
   if (excusesErrors(lastName(node))) return "excusesWhenTruthy";
   const { fun } = node;
