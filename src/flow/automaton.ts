@@ -104,7 +104,8 @@ export class Automaton {
     if (state === idle) return [];
     return this.#states(state).flatMap((each, index) => {
       const property = this.properties[index] as Property;
-      if (progress === "formTested" && this.#sparing.has(property)) return [];
+      const isSpared = progress === "formTested" || progress === "singledOut";
+      if (isSpared && this.#sparing.has(property)) return [];
       const wrong = property.wrongEnds.find(({ states, at }) => states.includes(each) && at.includes(kind));
       return wrong ? [{ property, state: each, certainty: wrong.certainty }] : [];
     });

@@ -7,7 +7,7 @@ import type { Exit, Node, Step } from "./path.ts";
 import { knowing, stand, type Continuation, type Point } from "./point.ts";
 import type { BlockId, Call, FlowGraph, FunctionId, Program } from "./program.ts";
 import { canHave, reachOf } from "./reach.ts";
-import { afterCall, idle, marked, unmarked } from "./standing.ts";
+import { afterCall, idle, marked, unmarked, type Standing } from "./standing.ts";
 import { shownByEnding, summariesOf, type Asked, type Summarise, type Summary } from "./summaries.ts";
 
 /** Which items are followed: the one of a take, one that a function is given, or all. */
@@ -136,7 +136,7 @@ export class Calls {
     const env = this.#withoutShared(point.env);
     for (const ending of summary.endings) {
       const thrown = ending.completion === "throw" && !call.detached;
-      const after = marked(afterCall(standing, ending.standing), {
+      const after = marked(afterCall(standing, ending.standing, false), {
         state: standing.state,
         ...(!thrown && { thrown: standing.thrown }), // what a `finally` interrupts goes on
       });
@@ -189,7 +189,7 @@ export class Calls {
       if (this.#isCaptured(slot)) env = env.with(slot, exit.env.facts[index]);
     });
     const thrown = exit.completion === "throw" && !call.detached;
-    const after = afterCall(point.standing, exit.standing);
+    const after = afterCall(point.standing, exit.standing, exact);
     const standing = thrown ? after : marked(after, { thrown: point.standing.thrown });
     const from: Arrival = { node: exit.node, step: { kind: thrown ? "throw" : "leave", call } };
     const known = withResults(env, call, exitValues(exit));
@@ -203,7 +203,7 @@ export class Calls {
     if (given && (call.reachesHandle || mayReachHandle)) return;
     if (given && !call.looksOnly) node.handedOver = true;
     const ofItem = call.looksOnly || comesFromItem(env.get(call.receiver));
-    const worked = standing.state !== idle && !ofItem;
+    const worked = standing.state !== idle && !ofItem && !isMinor(standing, call);
     const after = knowing(worked ? stand(point, { progress: "worked" }) : point, this.#withoutShared(env));
     const value = ofItem ? resultOf(call, env) : undefined;
     this.#go(
@@ -220,6 +220,11 @@ export class Calls {
     if (call.throws === "never" || call.detached) return;
     this.#go(stand(after, { thrown: call.throws }), to.onThrow, { kind: "throw", call });
   }
+}
+
+/** What is done for an item of one certain value is no work that is tried again, unless it may fail where that is seen. */
+function isMinor({ progress }: Standing, { throws }: Call): boolean {
+  return progress === "singledOut" && throws !== "awaited";
 }
 
 /** A value made by a call that only looks at the item is still about the item's form. */

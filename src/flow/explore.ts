@@ -249,7 +249,7 @@ class Explorer {
     const decided = assume(env, guard, !outcome) === undefined;
     const marked = stand(point, {
       likely: standing.likely || assumed.unlikely,
-      progress: decided ? standing.progress : progressAfter(standing.progress, guard, env),
+      progress: decided ? standing.progress : progressAfter(standing.progress, guard, outcome, env),
     });
     const { shows } = assumed;
     const next = shows && shows !== "shutdown" ? this.#automaton.moved(marked, shows) : marked;
@@ -334,10 +334,12 @@ function successorsIn(nodes: readonly Node[]): (node: Node) => readonly Node[] {
   };
 }
 
-function progressAfter(progress: Progress, guard: Guard, env: Environment): Progress {
+function progressAfter(progress: Progress, guard: Guard, outcome: boolean, env: Environment): Progress {
   if (progress === "worked") return progress;
   const about = (guard.about ?? []).map((slot) => env.get(slot));
   const isCompared = about.some((known) => known?.is?.kind === "item");
+  const isSingledOut = isCompared && about.filter(comesFromItem).length === 1;
+  if (isSingledOut && guard.sameWhen === outcome) return "singledOut";
   return isCompared || (about.length > 0 && about.every(comesFromItem)) ? "formTested" : "worked";
 }
 

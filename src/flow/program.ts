@@ -66,6 +66,8 @@ export interface Guard {
    * stop, or the queue is shut down.
    */
   readonly role?: SlotRole | "excusesWhenTruthy" | "stopsWhenTruthy" | "shutDownWhenTruthy";
+  /** The outcome by which the value tested equals another one, which is not nil. */
+  readonly sameWhen?: boolean;
   /** The slots read by the tested expression. */
   readonly about?: readonly Slot[];
   readonly at: Span;

@@ -1,7 +1,10 @@
 import type { ThrowOrigin } from "./program.ts";
 
-/** How much of the item was looked at since its take. */
-export type Progress = "fresh" | "formTested" | "worked";
+/**
+ * How far the work on the item has come since its take: nothing was decided, only its form was looked at, it was found to be one
+ * certain value and nothing was decided since, or anything else.
+ */
+export type Progress = "fresh" | "formTested" | "singledOut" | "worked";
 
 /** The state of a path on which the item was not taken yet. */
 export const idle = "idle";
@@ -21,7 +24,7 @@ export interface Standing extends Marks {
   readonly id: number;
 }
 
-const progresses = { fresh: 0, formTested: 1, worked: 2 };
+const progresses = { fresh: 0, formTested: 1, singledOut: 2, worked: 3 };
 const origins = { explicit: 1, awaited: 2, call: 3, panic: 4 };
 
 /** By state, then by the other marks as one number. */
@@ -31,7 +34,7 @@ let count = 0;
 function standing(state: string, likely: boolean, progress: Progress, thrown: Marks["thrown"]): Standing {
   let row = standings.get(state);
   if (!row) standings.set(state, (row = []));
-  const column = ((thrown ? origins[thrown] : 0) * 3 + progresses[progress]) * 2 + (likely ? 1 : 0);
+  const column = ((thrown ? origins[thrown] : 0) * 4 + progresses[progress]) * 2 + (likely ? 1 : 0);
   return (row[column] ??= { state, likely, progress, thrown, id: count++ });
 }
 
@@ -52,9 +55,9 @@ export function marked(before: Standing, change: Partial<Marks>): Standing {
   return same ? before : standing(state, likely, progress, thrown);
 }
 
-/** The caller's standing after a call that ended in `callee`. */
-export function afterCall(caller: Standing, callee: Standing): Standing {
-  const progress =
-    caller.progress === "worked" || callee.progress === "fresh" ? caller.progress : callee.progress;
+/** The caller's standing after a call that ended in `callee`, which had the item or not. */
+export function afterCall(caller: Standing, callee: Standing, inside: boolean): Standing {
+  const isKept = caller.progress === "worked" || (caller.progress === "singledOut" && !inside);
+  const progress = isKept || callee.progress === "fresh" ? caller.progress : callee.progress;
   return standing(callee.state, caller.likely || callee.likely, progress, callee.thrown);
 }

@@ -1,4 +1,5 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
+import type { Guard } from "../../../flow/program.ts";
 import { leaseCallOf } from "../../../protocol/vocabulary.ts";
 import { isClass, isUsing, type ClassNode, type Node } from "../syntax.ts";
 import { lowerCall } from "./calls.ts";
@@ -230,7 +231,14 @@ function lowerCaseTest(
   const against = lowerExpression(l, test);
   const text = `${l.text(node.discriminant)} === ${l.text(test)}`;
   const words = { yes: `\`${text}\` is true`, no: `\`${text}\` is false` };
-  l.builder.branch({ test: "opaque", about: [subject, against], at: l.span(test), words }, yes, no);
+  const guard: Guard = {
+    test: "opaque",
+    sameWhen: true,
+    about: [subject, against],
+    at: l.span(test),
+    words,
+  };
+  l.builder.branch(guard, yes, no);
 }
 
 function lowerLabelled(l: Lowering, node: TSESTree.LabeledStatement, labels: readonly string[]): void {

@@ -33,7 +33,11 @@ function lowerCase(
   const against = lowerExpression(l, test);
   const text = `${shortened(l.text(tag))} == ${shortened(l.text(test))}`;
   const words = { yes: `\`${text}\` is true`, no: `\`${text}\` is false` };
-  l.builder.branch({ test: "opaque", about: [subject, against], at: l.span(test), words }, yes, no);
+  l.builder.branch(
+    { test: "opaque", sameWhen: true, about: [subject, against], at: l.span(test), words },
+    yes,
+    no,
+  );
 }
 
 /** A type switch asks for the form of its subject; each clause has the subject under the name of the binding. */
