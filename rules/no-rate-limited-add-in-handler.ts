@@ -1,4 +1,4 @@
-import type { Finding } from "../src/flow/finding.ts";
+import { openCalls, type Finding } from "../src/flow/finding.ts";
 import type { FunctionInfo } from "../src/flow/program.ts";
 import { isReachedByWorkers } from "../src/flow/shared-call.ts";
 import { defineRule } from "../src/lint/define-rule.ts";
@@ -7,10 +7,14 @@ import { chainInWords, methodName } from "../src/lint/words.ts";
 /** Functions, their types, and conditions, that say themselves that they rate-limit; what calls them from a handler is reported. */
 const saysSo = /rate.?limit|retry|requeue|re.?enqueue|back.?off|throttle/i;
 
+/** Functions that say that they put something into a queue, or hear of something: what they call is not work on an item. */
+const saysThatItAdds = /queue|^(?:add|push|submit|notify|trigger|schedule|on[A-Z])/i;
+
 /** Whether the charge is what the caller asked for: by the name of the function or its type, or by a flag that leads to it. */
-function isAskedFor({ name, owner = "" }: FunctionInfo, { steps }: Finding): boolean {
-  if (saysSo.test(name) || saysSo.test(owner)) return true;
-  return steps.some(
+function isAskedFor({ name, owner = "" }: FunctionInfo, finding: Finding): boolean {
+  const names = [name, owner, ...openCalls(finding).map((step) => step.name)];
+  if (names.some((each) => saysSo.test(each))) return true;
+  return finding.steps.some(
     (step) =>
       step.kind === "branch" && saysSo.test(step.outcome ? step.guard.words.yes : step.guard.words.no),
   );
@@ -61,7 +65,9 @@ export default defineRule({
     if (finding.handle.limiter === "given") return undefined;
     const root = analysis.program.functions[finding.root];
     if (!root || isAskedFor(root, finding)) return undefined;
-    return { messageId: "unprovoked", data: { call, add, name: root.name } };
+    const charging = openCalls(finding).at(-1);
+    if (charging && !saysThatItAdds.test(root.name)) return undefined;
+    return { messageId: "unprovoked", data: { call, add, name: charging?.name ?? root.name } };
   },
   suggests: { messageId: "useAdd", edit: { kind: "rename", to: "readd", unless: isReachedByWorkers } },
 });

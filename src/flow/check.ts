@@ -6,6 +6,7 @@ import type { FunctionId, Handle, Program, Take } from "./program.ts";
 import { effectsBehind } from "./matching.ts";
 import type { Move, Property, Subject } from "./property.ts";
 import { canHave, reachOf } from "./reach.ts";
+import { uncalledCharges } from "./uncalled.ts";
 import { pathTo } from "./witness.ts";
 
 /** How many callers up a loop is looked for that goes on after a shutdown. */
@@ -117,20 +118,6 @@ function checkRegistrations(program: Program, properties: readonly Property[]): 
   );
 }
 
-/**
- * The functions that charge, that nobody in view calls, that take no item and see no failure at all: the code of a package whose callers
- * are elsewhere. They are looked at as if they ran on a change.
- */
-function uncalledCharges(program: Program): FunctionId[] {
-  const charges = program.additions.filter(({ effect }) => effect === "retry");
-  const registered = new Set(program.registrations.map((registration) => registration.function));
-  return [...new Set(charges.map((charge) => charge.function))].filter((root) => {
-    const usage = program.usage(root);
-    if (usage.callers.length > 0 || usage.mentioned || registered.has(root)) return false;
-    return !program.takes.some((take) => take.function === root) && !seesFailure(program, root);
-  });
-}
-
 function checkFrom(program: Program, properties: readonly Property[], origin: Origin): Finding[] {
   const { root, registration } = origin;
   const asked = properties.filter((property) => canBeWrong(program, property, root));
@@ -188,25 +175,6 @@ function groupsChargedOnChange(program: Program): Set<number> {
     charged.set(program, groups);
   }
   return groups;
-}
-
-/** Whether a function looks at an error or a retry count anywhere, or is given one. */
-function seesFailure(program: Program, id: FunctionId): boolean {
-  const graph = program.graph(id);
-  if (!graph) return true;
-  const given = graph.parameters.some(
-    (slot) => slot !== undefined && program.slots[slot]?.role !== undefined,
-  );
-  return (
-    given ||
-    graph.blocks.some(
-      ({ events, end }) =>
-        events.some(
-          (event) => event.kind === "caught" || (event.kind === "effect" && event.effect === "inspect"),
-        ) ||
-        (end.kind === "branch" && end.guard.role !== undefined),
-    )
-  );
 }
 
 /**
