@@ -89,12 +89,14 @@ export class Automaton {
     return next === undefined ? undefined : stand(point, { state: next });
   }
 
-  /** The state in which only those properties go on for which nothing but a failure can have happened yet. */
-  untouched(state: string): string | undefined {
-    if (state === idle) return idle;
+  /** `state`, in which only those properties go on for which nothing but a failure can have happened in state `before`. */
+  untouched(state: string, before: string): string | undefined {
+    if (state === idle || before === idle) return state;
+    const earlier = this.#states(before);
     const after = this.#states(state).map((each, index) => {
       const { start, on } = this.properties[index] as Property;
-      return each === start || each === on[start]?.failure ? each : over;
+      const then = earlier[index];
+      return then === start || then === on[start]?.failure ? each : over;
     });
     return this.#joined(after);
   }

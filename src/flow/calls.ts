@@ -9,6 +9,7 @@ import type { BlockId, Call, FlowGraph, FunctionId, Program } from "./program.ts
 import { canHave, reachOf } from "./reach.ts";
 import { afterCall, idle, marked, unmarked, type Standing } from "./standing.ts";
 import { shownByEnding, summariesOf, type Asked, type Summarise, type Summary } from "./summaries.ts";
+import { thrownBy, type Thrown } from "./thrown.ts";
 
 /** Which items are followed: the one of a take, one that a function is given, or all. */
 export type Followed = "taken" | "given" | "all";
@@ -138,7 +139,7 @@ export class Calls {
       const thrown = ending.completion === "throw" && !call.detached;
       const after = marked(afterCall(standing, ending.standing, false), {
         state: standing.state,
-        ...(!thrown && { thrown: standing.thrown }), // what a `finally` interrupts goes on
+        thrown: thrown ? thrownIn(ending.standing, standing.state) : standing.thrown, // what a `finally` interrupts goes on
       });
       const ended = { node, standing: after, env: withResults(env, call, ending.values) };
       const shown = shownByEnding[ending.standing.state];
@@ -191,7 +192,8 @@ export class Calls {
     const thrown = exit.completion === "throw" && !call.detached;
     const after = afterCall(point.standing, exit.standing, exact);
     const standing = thrown ? after : marked(after, { thrown: point.standing.thrown });
-    const from: Arrival = { node: exit.node, step: { kind: thrown ? "throw" : "leave", call } };
+    const step: Step = { kind: thrown ? "throw" : "leave", call };
+    const from: Arrival = { node: exit.node, step, caller: point.node };
     const known = withResults(env, call, exitValues(exit));
     this.#frontier.visit(point.node.activation, thrown ? to.onThrow : to.next, standing, known, from);
   }
@@ -218,13 +220,19 @@ export class Calls {
       to.next,
     );
     if (call.throws === "never" || call.detached) return;
-    this.#go(stand(after, { thrown: call.throws }), to.onThrow, { kind: "throw", call });
+    const thrown = thrownBy(call.throws, standing.state);
+    this.#go(stand(after, { thrown }), to.onThrow, { kind: "throw", call });
   }
 }
 
 /** What is done for an item of one certain value is no work that is tried again, unless it may fail where that is seen. */
 function isMinor({ progress }: Standing, { throws }: Call): boolean {
   return progress === "singledOut" && throws !== "awaited";
+}
+
+/** What a neutral function throws when it is called in `state`. */
+function thrownIn({ thrown }: Standing, state: string): Thrown | undefined {
+  return thrown && thrownBy(thrown.origin, state);
 }
 
 /** A value made by a call that only looks at the item is still about the item's form. */

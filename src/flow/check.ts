@@ -189,7 +189,7 @@ function settledElsewhere({ violations, nodes }: Exploration): Violation[] {
   return violations.filter(({ node }) =>
     pathTo(node)
       .slice(0, -1) // what is wrong in a block is so before the call that ends it
-      .every((at) => !at.handedOver || touchedLater.has(blockOf(at))),
+      .every(({ node: at }) => !at.handedOver || touchedLater.has(blockOf(at))),
   );
 }
 

@@ -30,12 +30,12 @@ import type {
   Span,
   Take,
   Terminal,
-  ThrowOrigin,
 } from "./program.ts";
 import { handleOf, matchItem, movesOf, movesOnAnyItem } from "./matching.ts";
 import type { Move, Property, TurnEnd } from "./property.ts";
 import { idle, type Progress, unmarked } from "./standing.ts";
 import type { Ending, Summary } from "./summaries.ts";
+import { thrownBy, thrownWith, type Thrown } from "./thrown.ts";
 
 /** Environments kept apart at one block before they are merged. */
 const pathCap: Cap = { variants: 24, weakens: true };
@@ -198,18 +198,19 @@ class Explorer {
       case "caught":
         return this.#caught(point);
       case "raise":
-        return stand(point, { thrown: event.origin });
+        return stand(point, { thrown: thrownBy(event.origin, point.standing.state) });
       case "interrupt":
-        return knowing(point, point.env.with(event.thrown, constant(point.standing.thrown ?? null)));
+        return knowing(point, point.env.with(event.thrown, constant(point.standing.thrown?.id ?? null)));
       case "resume":
         return stand(point, { thrown: thrownIn(point.env.get(event.thrown)) });
     }
   }
 
-  /** That a plain call throws, of all calls the one after the item was settled, is nothing to report. */
+  /** That a plain call throws, of all calls one made after the item was settled, is nothing to report. */
   #caught(point: Point): Point | undefined {
     const { state, thrown } = point.standing;
-    const reached = thrown === "call" ? this.#automaton.untouched(state) : state;
+    const { from } = thrown ?? {};
+    const reached = from === undefined ? state : this.#automaton.untouched(state, from);
     if (reached === undefined) return undefined;
     return this.#automaton.moved(stand(point, { state: reached, thrown: undefined }), "failure");
   }
@@ -297,7 +298,7 @@ class Explorer {
     else if (isRoot)
       this.#turnEnds(
         point,
-        completion === "return" ? "return" : `throw:${standing.thrown ?? "explicit"}`,
+        completion === "return" ? "return" : `throw:${standing.thrown?.origin ?? "explicit"}`,
         at,
       );
     const exit: Exit = { node, standing, env, completion };
@@ -344,10 +345,9 @@ function progressAfter(progress: Progress, guard: Guard, outcome: boolean, env: 
 }
 
 /** What a throw was that a finalizer interrupted. */
-function thrownIn(kept: Fact | undefined): ThrowOrigin | undefined {
-  return kept?.is?.kind === "constant"
-    ? ((kept.is.value ?? undefined) as ThrowOrigin | undefined)
-    : undefined;
+function thrownIn(kept: Fact | undefined): Thrown | undefined {
+  const is = kept?.is;
+  return is?.kind === "constant" ? thrownWith(Number(is.value)) : undefined;
 }
 
 function takenResult(take: Take): Fact {

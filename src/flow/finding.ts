@@ -3,7 +3,7 @@ import type { Node, Step, Violation } from "./path.ts";
 import type { BlockId, EffectEvent, FunctionId, Handle, Program, Registration, Take } from "./program.ts";
 import type { Certainty, Property } from "./property.ts";
 import { isEndShared } from "./shared-end.ts";
-import { pathTo, witnessOf } from "./witness.ts";
+import { pathTo, witnessOf, type PathPoint } from "./witness.ts";
 
 /** What a property found, with the path that shows it. */
 export interface Finding {
@@ -59,8 +59,9 @@ export function findingOf(
   { root, registration }: Origin,
 ): Finding {
   const { node, property, end, take, state, likely } = violation;
-  const steps = witnessOf(violation, exploration);
-  const path = pathOf(violation, steps);
+  const points = pathTo(node);
+  const steps = witnessOf(points, violation, exploration);
+  const path = waypoints(points, violation, steps);
   return {
     property,
     take,
@@ -80,11 +81,15 @@ export function findingOf(
   };
 }
 
-function pathOf({ node, end }: Violation, steps: readonly Step[]): Waypoint[] {
-  return pathTo(node).map((at) => ({
+function waypoints(
+  points: readonly PathPoint[],
+  { node, end }: Violation,
+  steps: readonly Step[],
+): Waypoint[] {
+  return points.map(({ node: at, step }) => ({
     function: at.activation.graph.function,
     block: at.block,
-    step: at.step && steps.includes(at.step) ? at.step : undefined,
+    step: step && steps.includes(step) ? step : undefined,
     effects: at === node ? effectsUpTo(at, end) : at.effects,
   }));
 }

@@ -23,6 +23,8 @@ const deepCap: Cap = { variants: 2, weakens: false };
 export interface Arrival {
   readonly node: Node;
   readonly step: Step | undefined;
+  /** Where the call was made that `step` leaves. */
+  readonly caller?: Node;
 }
 
 /** The nodes of an exploration: those reached so far, in order, and those still to be explored. */
@@ -92,6 +94,7 @@ export class Frontier {
       env: kept,
       parent: from?.node,
       step: from?.step,
+      caller: from?.caller,
       predecessors: from ? [from.node] : [],
       effects: [],
       handedOver: false,

@@ -20,6 +20,8 @@ export interface Node {
   /** The node this one was first reached from, and how. */
   readonly parent: Node | undefined;
   readonly step: Step | undefined;
+  /** Where the call was made that ended here: others share the function it called. */
+  readonly caller: Node | undefined;
   /** Every node from which this one can be reached in one step. */
   readonly predecessors: Node[];
   /** Effects on the item in this block. */

@@ -1,4 +1,4 @@
-import type { ThrowOrigin } from "./program.ts";
+import type { Thrown } from "./thrown.ts";
 
 /**
  * How far the work on the item has come since its take: nothing was decided, only its form was looked at, it was found to be one
@@ -16,7 +16,7 @@ export interface Marks {
   readonly likely: boolean;
   readonly progress: Progress;
   /** What is being thrown. */
-  readonly thrown: ThrowOrigin | undefined;
+  readonly thrown: Thrown | undefined;
 }
 
 /** Where a path stands with its properties, apart from the facts. There is one object for equal standings, numbered by `id`. */
@@ -25,7 +25,6 @@ export interface Standing extends Marks {
 }
 
 const progresses = { fresh: 0, formTested: 1, singledOut: 2, worked: 3 };
-const origins = { explicit: 1, awaited: 2, call: 3, panic: 4 };
 
 /** By state, then by the other marks as one number. */
 const standings = new Map<string, (Standing | undefined)[]>();
@@ -34,7 +33,7 @@ let count = 0;
 function standing(state: string, likely: boolean, progress: Progress, thrown: Marks["thrown"]): Standing {
   let row = standings.get(state);
   if (!row) standings.set(state, (row = []));
-  const column = ((thrown ? origins[thrown] : 0) * 4 + progresses[progress]) * 2 + (likely ? 1 : 0);
+  const column = ((thrown?.id ?? 0) * 4 + progresses[progress]) * 2 + (likely ? 1 : 0);
   return (row[column] ??= { state, likely, progress, thrown, id: count++ });
 }
 

@@ -3,6 +3,7 @@ import { theItem, type Fact } from "./facts.ts";
 import type { FunctionId, Outline, Program } from "./program.ts";
 import type { Move, Property } from "./property.ts";
 import { marked, unmarked, type Standing } from "./standing.ts";
+import { thrownBy } from "./thrown.ts";
 
 /** One way in which a call of a neutral function can end, whatever its arguments hold but the item. */
 export interface Ending {
@@ -88,8 +89,10 @@ class Summaries {
 function fromOutline({ returns, throws, works }: Outline): Summary {
   const before = marked(unmarked(anyProperty.start), { progress: works ? "worked" : "fresh" });
   const endings: Ending[] = returns ? [{ completion: "return", standing: before, values: [] }] : [];
-  for (const thrown of throws)
+  for (const origin of throws) {
+    const thrown = thrownBy(origin, anyProperty.start);
     endings.push({ completion: "throw", standing: marked(before, { thrown }), values: [] });
+  }
   return { endings, handsOver: false };
 }
 

@@ -1,25 +1,46 @@
 import { meetingPoint } from "./dominators.ts";
 import type { Exploration } from "./explore.ts";
 import type { Node, Step, Violation } from "./path.ts";
+import type { Call } from "./program.ts";
 import type { Property } from "./property.ts";
 
-/** The steps from the root to where a violation shows, without the branches that make no difference to it. */
-export function witnessOf(violation: Violation, exploration: Exploration): Step[] {
-  const path = pathTo(violation.node);
+/** The steps of the path to a violation, from the take on, without the branches that make no difference to it. */
+export function witnessOf(
+  path: readonly PathPoint[],
+  { property }: Violation,
+  exploration: Exploration,
+): Step[] {
   const steps: Step[] = [];
-  path.forEach((node, index) => {
-    if (!node.step) return;
-    if (node.step.kind === "branch" && !decides(node, path.slice(index), exploration, violation.property))
-      return;
-    steps.push(node.step);
+  path.forEach(({ node, step }, index) => {
+    const rest = path.slice(index).map((at) => at.node);
+    if (!step || (step.kind === "branch" && !decides(node, rest, exploration, property))) return;
+    steps.push(step);
   });
   const taken = steps.findIndex((step) => step.kind === "take");
   return withoutFinishedCalls(taken < 0 ? steps : steps.slice(taken));
 }
 
-export function pathTo(node: Node): Node[] {
-  const path: Node[] = [];
-  for (let at: Node | undefined = node; at; at = at.parent) path.push(at);
+/** A node on a path, and how the path came to it. */
+export interface PathPoint {
+  readonly node: Node;
+  readonly step: Step | undefined;
+}
+
+/**
+ * The shortest path to a node. A function is explored once for all calls of it that begin alike, so on the way back from where a call was
+ * left, its beginning leads to that call, and not to the first one.
+ */
+export function pathTo(target: Node): PathPoint[] {
+  const path: PathPoint[] = [];
+  const left: { call: Call; caller: Node }[] = [];
+  let node: Node | undefined = target;
+  while (node) {
+    const { step, caller }: Node = node;
+    if (caller && (step?.kind === "leave" || step?.kind === "throw")) left.push({ call: step.call, caller });
+    const made: { call: Call; caller: Node } | undefined = step?.kind === "enter" ? left.pop() : undefined;
+    path.push({ node, step: step?.kind === "enter" && made ? { ...step, call: made.call } : step });
+    node = made ? made.caller : node.parent;
+  }
   return path.reverse();
 }
 
