@@ -48,5 +48,5 @@ export default defineRule({
       },
     };
   },
-  suggests: { messageId: "useRetry", edit: { kind: "rename", to: "retry", unless: mustStay } },
+  suggests: [{ messageId: "useRetry", edit: { kind: "rename", to: "retry", unless: mustStay } }],
 });

@@ -69,5 +69,5 @@ export default defineRule({
     if (charging && !saysThatItAdds.test(root.name)) return undefined;
     return { messageId: "unprovoked", data: { call, add, name: charging?.name ?? root.name } };
   },
-  suggests: { messageId: "useAdd", edit: { kind: "rename", to: "readd", unless: isReachedByWorkers } },
+  suggests: [{ messageId: "useAdd", edit: { kind: "rename", to: "readd", unless: isReachedByWorkers } }],
 });

@@ -21,6 +21,7 @@ export default defineRule({
   messages: {
     byHand:
       "`{{done}}` is called by hand here: whoever adds a return or a call that throws above it must think of it. Call it in {{place}}, which says it once for every path.",
+    guarantee: "Say it once: `{{code}}`.",
   },
   reportsAt: "call",
   describe: (finding) =>
@@ -33,4 +34,5 @@ export default defineRule({
           },
         }
       : undefined,
+  suggests: [{ messageId: "guarantee", edit: { kind: "guarantee" } }],
 });

@@ -24,11 +24,15 @@ export default defineRule({
     missing:
       "The item taken here never reaches `{{done}}` {{path}}. The queue will not hand this item out again, and a drain never ends.",
     settle: "Call `{{code}}` there.",
+    guarantee: "Say it once for every path: `{{code}}`.",
   },
   reportsAt: "take",
   describe: (finding, analysis) => ({
     messageId: "missing",
     data: { done: methodName(finding, "done"), path: pathInWords(finding, analysis) },
   }),
-  suggests: { messageId: "settle", edit: { kind: "settle", with: "done" } },
+  suggests: [
+    { messageId: "guarantee", edit: { kind: "guarantee" } },
+    { messageId: "settle", edit: { kind: "settle", with: "done" } },
+  ],
 });

@@ -53,5 +53,5 @@ export default defineRule({
     messageId: "missing",
     data: { queue: finding.take?.handleText ?? "", path: pathInWords(finding, analysis) },
   }),
-  suggests: { messageId: "settle", edit: { kind: "settle", with: "forget" } },
+  suggests: [{ messageId: "settle", edit: { kind: "settle", with: "forget" } }],
 });

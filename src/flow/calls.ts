@@ -54,7 +54,10 @@ export class Calls {
    */
   release(point: Point, functions: readonly FunctionId[], call: Call, next: BlockId): void {
     const touching = functions.filter((id) => canHave(reachOf(this.#program, id), this.#automaton.asked));
-    if (this.#follows && point.standing.state !== idle && touching.length > 0) return;
+    if (this.#follows && point.standing.state !== idle && touching.length > 0) {
+      point.node.losesItem = true;
+      return;
+    }
     const after = knowing(point, this.#withoutShared(point.env));
     this.#go(after, next);
     for (const id of touching) this.#enter(after, call, id, { next, onThrow: next });
@@ -134,6 +137,7 @@ export class Calls {
     if (!summary) return false;
     const { node, standing } = point;
     if (summary.handsOver && standing.state !== idle) node.handedOver = true;
+    if (summary.losesItem && standing.state !== idle) node.losesItem = true;
     const env = this.#withoutShared(point.env);
     for (const ending of summary.endings) {
       const thrown = ending.completion === "throw" && !call.detached;
@@ -202,7 +206,10 @@ export class Calls {
   #pass(point: Point, call: Call, to: Continuation, mayReachHandle: boolean): void {
     const { node, standing, env } = point;
     const given = this.#follows && call.args.some((slot) => holdsItem(env.get(slot)));
-    if (given && (call.reachesHandle || mayReachHandle)) return;
+    if (given && (call.reachesHandle || mayReachHandle)) {
+      node.losesItem = true;
+      return;
+    }
     if (given && !call.looksOnly) node.handedOver = true;
     const ofItem = call.looksOnly || comesFromItem(env.get(call.receiver));
     const worked = standing.state !== idle && !ofItem && !isMinor(standing, call);

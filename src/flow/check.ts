@@ -1,13 +1,12 @@
 import { adds, type Effect } from "../protocol/effects.ts";
 import { explore, type Exploration } from "./explore.ts";
 import { bestByPlace, findingOf, type Finding, type Origin } from "./finding.ts";
-import type { Node, Violation } from "./path.ts";
+import { settledElsewhere } from "./out-of-view.ts";
 import type { FunctionId, Handle, Program, Take } from "./program.ts";
 import { effectsBehind } from "./matching.ts";
 import type { Move, Property, Subject } from "./property.ts";
 import { canHave, reachOf } from "./reach.ts";
 import { uncalledCharges } from "./uncalled.ts";
-import { pathTo } from "./witness.ts";
 
 /** How many callers up a loop is looked for that goes on after a shutdown. */
 const callersUp = 2;
@@ -175,38 +174,4 @@ function groupsChargedOnChange(program: Program): Set<number> {
     charged.set(program, groups);
   }
   return groups;
-}
-
-/**
- * Without violations on whose path the item went to code that is not in view, and was not touched afterwards: that code may settle it.
- * A call after which the item is touched on some path is no such place on any.
- */
-function settledElsewhere({ violations, nodes }: Exploration): Violation[] {
-  if (violations.length === 0 || !nodes.some((node) => node.handedOver)) return [...violations];
-  const touchedLater = new Set<string>();
-  for (const node of nodesBefore(nodes.filter((each) => each.effects.length > 0)))
-    touchedLater.add(blockOf(node));
-  return violations.filter(({ node }) =>
-    pathTo(node)
-      .slice(0, -1) // what is wrong in a block is so before the call that ends it
-      .every(({ node: at }) => !at.handedOver || touchedLater.has(blockOf(at))),
-  );
-}
-
-function blockOf({ activation, block }: Node): string {
-  return `${String(activation.graph.function)}:${String(block)}`;
-}
-
-/** The nodes from which one of `targets` can be reached by at least one step. */
-function nodesBefore(targets: readonly Node[]): Set<Node> {
-  const before = new Set<Node>();
-  const pending = [...targets];
-  for (let node = pending.pop(); node; node = pending.pop()) {
-    for (const previous of node.predecessors) {
-      if (before.has(previous)) continue;
-      before.add(previous);
-      pending.push(previous);
-    }
-  }
-  return before;
 }

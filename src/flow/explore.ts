@@ -138,6 +138,7 @@ class Explorer {
     return {
       endings: [...endings.values()],
       handsOver: this.#frontier.nodes.some((node) => node.handedOver),
+      losesItem: this.#frontier.nodes.some((node) => node.losesItem),
     };
   }
 
@@ -194,7 +195,7 @@ class Explorer {
       case "effect":
         return this.#effect(point, event);
       case "escape":
-        return this.#followed !== "all" && holdsItem(point.env.get(event.slot)) ? undefined : point;
+        return this.#escape(point, event.slot);
       case "caught":
         return this.#caught(point);
       case "raise":
@@ -204,6 +205,13 @@ class Explorer {
       case "resume":
         return stand(point, { thrown: thrownIn(point.env.get(event.thrown)) });
     }
+  }
+
+  /** A path ends where the item leaves what is in view. */
+  #escape(point: Point, slot: Slot): Point | undefined {
+    if (this.#followed === "all" || !holdsItem(point.env.get(slot))) return point;
+    point.node.losesItem = true;
+    return undefined;
   }
 
   /** That a plain call throws, of all calls one made after the item was settled, is nothing to report. */

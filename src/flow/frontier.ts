@@ -98,6 +98,7 @@ export class Frontier {
       predecessors: from ? [from.node] : [],
       effects: [],
       handedOver: false,
+      losesItem: false,
     };
     place.nodes.push(node);
     this.nodes.push(node);

@@ -28,6 +28,8 @@ export interface Node {
   effects: EffectEvent[];
   /** The item was given to code that is not in view. */
   handedOver: boolean;
+  /** A path ends here because the item goes where it cannot be followed. */
+  losesItem: boolean;
 }
 
 /** One function explored from one entry environment and standing: a summary in the making. */

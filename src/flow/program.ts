@@ -1,6 +1,7 @@
 import type { Effect } from "../protocol/effects.ts";
 import type { Profile } from "../protocol/profile.ts";
 import type { Footprint } from "./footprint.ts";
+import type { Layout } from "./layout.ts";
 
 /** Half-open range of offsets in the source text of the program (`file` names a sibling file when it is not the linted one). */
 export interface Span {
@@ -294,5 +295,7 @@ export interface Program {
   outline(id: FunctionId): Outline | undefined;
   /** The flow graph of a function, or undefined when it holds syntax that is not understood. */
   graph(id: FunctionId): FlowGraph | undefined;
+  /** How the text goes on after a take; undefined where it is not followed by statements of the linted file. */
+  layout(take: Take): Layout | undefined;
   readonly notUnderstood: readonly NotUnderstood[];
 }

@@ -1,4 +1,5 @@
 import type { Finding, Waypoint } from "./finding.ts";
+import { isFlag } from "./flags.ts";
 import type {
   Block,
   BlockId,
@@ -120,10 +121,7 @@ class Sketcher {
   /** Whether a test is of a flag that only ever holds constants, as that a call was deferred: its outcome is known where it matters. */
   #isFlag(guard: Guard): boolean {
     if (this.#finding.steps.some((step) => step.kind === "branch" && step.guard === guard)) return false;
-    const values = this.#graph.blocks.flatMap(({ events }) =>
-      events.flatMap((event) => (event.kind === "assign" && event.to === guard.on ? event.value.kind : [])),
-    );
-    return values.length > 0 && values.every((kind) => kind === "constant");
+    return isFlag(this.#graph, guard.on);
   }
 
   #isOurs(handle: number, handleSlot: Slot | undefined): boolean {

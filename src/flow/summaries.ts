@@ -24,6 +24,8 @@ export interface Summary {
   readonly endings: readonly Ending[];
   /** The item was given to code that is not in view. */
   readonly handsOver: boolean;
+  /** A path ended because the item went where it cannot be followed. */
+  readonly losesItem: boolean;
 }
 
 /** What a neutral function does with an item is the same for every property: this one asks for all that a path can be marked with. */
@@ -93,7 +95,7 @@ function fromOutline({ returns, throws, works }: Outline): Summary {
     const thrown = thrownBy(origin, anyProperty.start);
     endings.push({ completion: "throw", standing: marked(before, { thrown }), values: [] });
   }
-  return { endings, handsOver: false };
+  return { endings, handsOver: false, losesItem: false };
 }
 
 const known = new WeakMap<Program, Summaries>();

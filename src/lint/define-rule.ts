@@ -28,8 +28,8 @@ export interface RuleDefinition<MessageId extends string> {
     finding: Finding,
     analysis: Analysis,
   ) => { messageId: MessageId; data: Record<string, string> } | undefined;
-  /** `messageId` names the sentence that offers the edit; it may use `{{code}}`. */
-  readonly suggests?: { readonly messageId: MessageId; readonly edit: Edit };
+  /** Offered where it is known what to write. `messageId` names the sentence that offers the edit; it may use `{{code}}`. */
+  readonly suggests?: readonly { readonly messageId: MessageId; readonly edit: Edit }[];
 }
 
 export interface RuleOptions {
@@ -95,8 +95,10 @@ function report<MessageId extends string>(
   const described = definition.describe(finding, analysis);
   const at = placeOf(definition, finding);
   if (!described || !at || at.file !== undefined || isSilencedAt(context, at.start)) return;
-  const { suggests } = definition;
-  const suggestion = suggests && suggestionFor(suggests.edit, finding, analysis);
+  const suggest = (definition.suggests ?? []).flatMap(({ messageId, edit }) => {
+    const suggestion = suggestionFor(edit, finding, analysis);
+    return suggestion ? { messageId, data: { code: suggestion.code }, fix: suggestion.fix } : [];
+  });
   const message = filledIn(definition.messages[described.messageId], described.data);
   keep(context.sourceCode, { ruleId: context.id, message, at, finding, analysis });
   context.report({
@@ -105,9 +107,7 @@ function report<MessageId extends string>(
       end: context.sourceCode.getLocFromIndex(at.end),
     },
     ...described,
-    ...(suggestion && {
-      suggest: [{ messageId: suggests.messageId, data: { code: suggestion.code }, fix: suggestion.fix }],
-    }),
+    suggest,
   });
 }
 

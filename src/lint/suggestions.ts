@@ -1,9 +1,11 @@
 import type { Rule } from "eslint";
 import type { Finding } from "../flow/finding.ts";
+import { covers, placesWithoutItem } from "../flow/settling.ts";
 import type { Program, Span } from "../flow/program.ts";
 import type { Effect } from "../protocol/effects.ts";
 import { methodFor } from "../protocol/vocabulary.ts";
 import type { Analysis } from "./analysis.ts";
+import { guarantee } from "./guarantee.ts";
 
 /** An edit that a rule offers. */
 export type Edit =
@@ -14,7 +16,9 @@ export type Edit =
       readonly unless: (program: Program, finding: Finding) => boolean;
     }
   /** Calls a method for the item where its turn ends. */
-  | { readonly kind: "settle"; readonly with: Effect };
+  | { readonly kind: "settle"; readonly with: Effect }
+  /** Calls `done` once, where nothing can keep it from running. */
+  | { readonly kind: "guarantee" };
 
 /** An edit as ESLint applies it, with the code it writes. */
 export interface Suggestion {
@@ -24,6 +28,7 @@ export interface Suggestion {
 
 /** The suggestion for an edit; undefined where it is not known what to write. */
 export function suggestionFor(edit: Edit, finding: Finding, analysis: Analysis): Suggestion | undefined {
+  if (edit.kind === "guarantee") return guarantee(finding, analysis);
   if (edit.kind === "settle") return settle(edit.with, finding, analysis);
   return edit.unless(analysis.program, finding) ? undefined : rename(edit.to, finding);
 }
@@ -41,6 +46,7 @@ function settle(effect: Effect, finding: Finding, analysis: Analysis): Suggestio
   const { end, take, itemName, handle, root } = finding;
   if (end.kind !== "return" || finding.endIsShared || !take || !itemName || root !== take.function)
     return undefined;
+  if (placesWithoutItem(analysis.program, take).some((place) => covers(end.at, place))) return undefined;
   const method = methodFor(handle.profile, effect, itemName.isLease ? "leaseCalls" : "calls");
   if (method === undefined) return undefined;
   const code = itemName.isLease

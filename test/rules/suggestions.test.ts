@@ -1,24 +1,31 @@
 import type { Linter } from "eslint";
+import { join } from "node:path";
 import { expect, it } from "vitest";
-import { asWant, lint } from "./lint.ts";
-import { fixturesIn } from "./wants.ts";
+import { asWant, lint, recommendedRules } from "./lint.ts";
+import { fixturesIn, fixturesRoot, type Fixture } from "./wants.ts";
 
 /** Suggestions taken one after the other: a turn may have several ends, a file several turns. */
 const mostEdits = 40;
+
+const rules = [...recommendedRules, "prefer-guaranteed-done"];
 
 function apply(text: string, { fix }: Linter.LintSuggestion): string {
   return text.slice(0, fix.range[0]) + fix.text + text.slice(fix.range[1]);
 }
 
-function offersIn(text: string, filename: string): Linter.LintMessage[] {
-  return lint(text, { filename }).filter((message) => message.suggestions?.length);
+function reportsIn(text: string, path: string): Linter.LintMessage[] {
+  return lint(text, { filename: join(fixturesRoot, path), rules });
+}
+
+function offersIn(text: string, path: string): Linter.LintMessage[] {
+  return reportsIn(text, path).filter((message) => message.suggestions?.length);
 }
 
 /** The text once the suggestions were taken. */
-function mended(text: string, filename: string): string {
+function mended(text: string, path: string): string {
   let at = text;
   for (let edits = 0; edits < mostEdits; edits++) {
-    const suggestion = offersIn(at, filename)[0]?.suggestions?.[0];
+    const suggestion = offersIn(at, path)[0]?.suggestions?.[0];
     if (!suggestion) break;
     at = apply(at, suggestion);
   }
@@ -26,13 +33,16 @@ function mended(text: string, filename: string): string {
 }
 
 /** What is reported, by rule; a text that does not parse by the parser's message. */
-function rulesIn(text: string, filename: string): Set<string> {
-  return new Set(lint(text, { filename }).map(({ ruleId, message }) => ruleId ?? message));
+function ruleOf({ ruleId, message }: Linter.LintMessage): string {
+  return ruleId ?? message;
 }
 
-/** What mending one rule's finding rightly brings up: a queue that is charged needs `forget`, and not beside the charge. */
+/** What mending one rule's finding rightly brings up. */
 const consequences: Readonly<Record<string, readonly string[]>> = {
+  // a queue that is charged needs `forget`, and not beside the charge
   "workqueue/no-immediate-retry": ["workqueue/require-forget", "workqueue/no-forget-with-retry"],
+  // `done` before one `return` is one more by hand
+  "workqueue/require-done": ["workqueue/prefer-guaranteed-done"],
 };
 
 /** One helper for a handler and a worker: each caller's rule rightly asks for the other call, so it has to be split by hand. */
@@ -43,15 +53,44 @@ const offering = [...fixturesIn("ecmascript"), ...fixturesIn("go")].filter(
 );
 
 it("suggestions are offered in many fixtures", () => {
-  expect(offering.length).toBeGreaterThan(100);
+  expect(offering.length).toBeGreaterThan(150);
 });
 
 it.each(offering)("what is suggested in $path mends it, and breaks nothing else", ({ path, text }) => {
   const after = mended(text, path);
   expect(offersIn(after, path).map(asWant)).toEqual([]);
-  const before = [...rulesIn(text, path)];
+  const before = [...new Set(reportsIn(text, path).map(ruleOf))];
   const expected = new Set([...before, ...before.flatMap((rule) => consequences[rule] ?? [])]);
-  expect([...rulesIn(after, path)].filter((rule) => !expected.has(rule))).toEqual([]);
+  expect(
+    reportsIn(after, path)
+      .map(ruleOf)
+      .filter((rule) => !expected.has(rule)),
+  ).toEqual([]);
+});
+
+/** What each single suggestion leaves undone or brings up, in words. */
+function troublesIn({ path, text }: Fixture): string[] {
+  const before = reportsIn(text, path);
+  return offersIn(text, path).flatMap((report) =>
+    (report.suggestions ?? []).flatMap((suggestion) => {
+      const after = reportsIn(apply(text, suggestion), path);
+      const same = (other: Linter.LintMessage): boolean =>
+        other.ruleId === report.ruleId && other.message === report.message;
+      const isThere = after.filter(same).length >= before.filter(same).length;
+      const news = [...new Set(after.map(ruleOf))].filter(
+        (rule) => count(after, rule) > count(before, rule) && !consequences[ruleOf(report)]?.includes(rule),
+      );
+      return [...(isThere ? [asWant(report)] : []), ...news].map((what) => `${what}: ${suggestion.desc}`);
+    }),
+  );
+}
+
+function count(reports: readonly Linter.LintMessage[], rule: string): number {
+  return reports.filter((report) => ruleOf(report) === rule).length;
+}
+
+it.each(offering)("each suggestion in $path by itself mends its finding", (fixture) => {
+  expect(troublesIn(fixture)).toEqual([]);
 });
 
 const withoutBackoff = offeringNothing("no-immediate-retry/queue-without-backoff");

@@ -32,7 +32,9 @@ export class FileIndex {
 
   constructor(parsed: ParsedFile) {
     this.parsed = parsed;
-    this.#walk(parsed.ast);
+    this.walk(parsed.ast, (node) => {
+      this.#note(node);
+    });
     for (const scope of this.scopes) this.#indexScope(scope);
   }
 
@@ -51,12 +53,12 @@ export class FileIndex {
     }
   }
 
-  /** An explicit stack, so that a chain of ten thousand operators is no matter. */
-  #walk(root: TSESTree.Program): void {
+  /** Visits `root` and all below it, in the order of the text. An explicit stack, so that a chain of ten thousand operators is no matter. */
+  walk(root: Node, visit: (node: Node) => void): void {
     const keys = this.parsed.visitorKeys;
     const pending: Node[] = [root];
     for (let node = pending.pop(); node; node = pending.pop()) {
-      this.#note(node);
+      visit(node);
       const names = keys[node.type] ?? [];
       for (let i = names.length - 1; i >= 0; i--) {
         const child = (node as unknown as Record<string, unknown>)[names[i] as string];

@@ -20,6 +20,7 @@ import { FileSet } from "./file-set.ts";
 import { Footprints } from "./footprints.ts";
 import { FunctionParts } from "./function-parts.ts";
 import { Handles } from "./handles.ts";
+import { layoutAfter } from "./layout.ts";
 import { lowerFunction } from "./lower/function.ts";
 import { NotUnderstoodError, type FileContext } from "./lower/lowering.ts";
 import { Outlines } from "./outlines.ts";
@@ -71,6 +72,10 @@ export function ecmascriptProgram(
     footprint: (id) => footprints.of(id),
     outline: (id) => outlines.of(id),
     usage: (id) => usageOf(index, callees, id),
+    layout: (take) => {
+      const [node] = [...takes].find(([, each]) => each === take) ?? [];
+      return node && take.at.file === undefined ? layoutAfter(index.linted, node) : undefined;
+    },
     notUnderstood: graphs.notUnderstood,
   };
 }

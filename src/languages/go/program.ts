@@ -13,6 +13,7 @@ import type { ChangeEvents } from "../../protocol/change-events.ts";
 import type { Vocabulary } from "../../protocol/vocabulary.ts";
 import type { CallExpr } from "./ast.ts";
 import { Confinement } from "./confinement.ts";
+import { layoutAfter } from "./layout.ts";
 import { lowerFunction } from "./lower/function.ts";
 import { NotUnderstoodError, spanIn, type PackageContext } from "./lower/lowering.ts";
 import { analysePackage, type PackageAnalysis } from "./package/analysis.ts";
@@ -72,6 +73,10 @@ export function goProgram(source: GoSource, vocabulary: Vocabulary, changes: Cha
     footprint: (id) => graphs.footprint(id),
     outline: () => undefined,
     usage: (id) => usageOf(pkg, callees, id),
+    layout: ({ function: id, at }) => {
+      const owner = pkg.functions[id];
+      return owner && at.file === undefined ? layoutAfter(owner, at) : undefined;
+    },
     notUnderstood: graphs.notUnderstood,
   };
 }
