@@ -21,7 +21,8 @@ export default defineRule({
       start: "held",
       on: {
         held: { failure: "failed" },
-        failed: { readd: "hot", retry: "retried", excuse: "held" },
+        failed: { readd: "hot", retry: "retried", excuse: "excused" },
+        excused: { failure: "failed" },
       },
       inDoubt: [],
       wrongStates: ["hot"],
@@ -38,6 +39,7 @@ export default defineRule({
   },
   reportsAt: "call",
   describe: (finding, { program }) => {
+    if (finding.endIsRegardless) return undefined; // a poll: it is added again after a success, too
     const shared = isReachedOnChange(program, finding) ? "hotShared" : "hot";
     return {
       messageId: finding.handle.canRetry ? shared : "hotWithoutRetry",

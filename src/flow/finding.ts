@@ -2,6 +2,7 @@ import type { Exploration } from "./explore.ts";
 import type { Node, Step, Violation } from "./path.ts";
 import type { BlockId, EffectEvent, FunctionId, Handle, Program, Registration, Take } from "./program.ts";
 import type { Certainty, Property } from "./property.ts";
+import { isRegardless } from "./regardless.ts";
 import { isEndShared } from "./shared-end.ts";
 import { pathTo, witnessOf, type PathPoint } from "./witness.ts";
 
@@ -16,6 +17,8 @@ export interface Finding {
   readonly end: Violation["end"];
   /** Paths on which the item was settled already may end there too. */
   readonly endIsShared: boolean;
+  /** The call at the end also runs where nothing of what makes it wrong has happened. */
+  readonly endIsRegardless: boolean;
   /** The automaton's last state. */
   readonly state: string;
   /** The deciding moments of the path, from the take on. */
@@ -71,6 +74,9 @@ export function findingOf(
     end,
     get endIsShared() {
       return isEndShared(property, node, exploration.nodes); // a search of its own, for the findings that get a suggestion
+    },
+    get endIsRegardless() {
+      return isRegardless(exploration, violation);
     },
     state,
     steps,

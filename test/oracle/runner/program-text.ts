@@ -22,6 +22,9 @@ export interface RunnableText {
   readonly exported: ReadonlyMap<string, readonly string[]>;
 }
 
+/** What the program's functions are said to stand in, in a stack trace. */
+export const programFile = "controller.js";
+
 const compilerOptions: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   module: ts.ModuleKind.CommonJS,
@@ -37,13 +40,9 @@ export function readProgram(text: string): RunnableText {
   });
   const names = declared.map(({ name }) => name);
   return {
-    load: compileFunction(outputText, [
-      "require",
-      "exports",
-      "console",
-      watcherName,
-      ...names,
-    ]) as RunnableText["load"],
+    load: compileFunction(outputText, ["require", "exports", "console", watcherName, ...names], {
+      filename: programFile,
+    }) as RunnableText["load"],
     declared,
     exported: new Map(file.statements.flatMap((statement) => exportedBy(statement))),
   };

@@ -8,6 +8,7 @@ import type {
   WorkQueue,
 } from "../../../src/queue/index.ts";
 import type { RunEvent } from "./events.ts";
+import { programFile } from "./program-text.ts";
 
 /** What recorded queues tell, and ask. */
 export interface Recorder {
@@ -40,7 +41,17 @@ export function recordedModule(recorder: Recorder): object {
       const wasProcessing = this.#isProcessing(item);
       const byHand = recorder.isInOwnStatements;
       const key = this.#keyOf(item);
-      recorder.events.push({ kind: "effect", effect, queue: this.#name, item, key, wasProcessing, byHand });
+      const place = effect === "readd" ? { place: placeInProgram() } : {};
+      recorder.events.push({
+        kind: "effect",
+        effect,
+        queue: this.#name,
+        item,
+        key,
+        wasProcessing,
+        byHand,
+        ...place,
+      });
     }
 
     #isProcessing(item: T): boolean {
@@ -86,4 +97,12 @@ export function recordedModule(recorder: Recorder): object {
     }
   }
   return { ...queueModule, WorkQueue: Recorded, DelayingQueue: Recorded, RateLimitingQueue: Recorded };
+}
+
+const lineInProgram = new RegExp(`${programFile}:(\\d+)`, "g");
+
+/** The lines of the program that are being run, inmost first. */
+function placeInProgram(): string {
+  const { stack = "" } = new Error();
+  return [...stack.matchAll(lineInProgram)].map(([, line]) => line).join();
 }
