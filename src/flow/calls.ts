@@ -5,7 +5,7 @@ import { holdsItem, nil, unknown, type Fact } from "./facts.ts";
 import { deep, type Arrival, type Frontier } from "./frontier.ts";
 import type { Exit, Node, Step } from "./path.ts";
 import { knowing, stand, type Continuation, type Point } from "./point.ts";
-import type { BlockId, Call, FlowGraph, FunctionId, Program } from "./program.ts";
+import type { BlockId, Call, FlowGraph, FunctionId, LiveSlots, Program } from "./program.ts";
 import { canHave, reachOf } from "./reach.ts";
 import { afterCall, idle, marked, unmarked, type Standing } from "./standing.ts";
 import { shownByEnding, summariesOf, type Asked, type Summarise, type Summary } from "./summaries.ts";
@@ -133,9 +133,10 @@ export class Calls {
 
   /** Goes on after a call of a neutral function, once for each way it can end. */
   #applySummary(point: Point, call: Call, id: FunctionId, to: Continuation): boolean {
-    const summary = this.#summaryFor(point, call, id, to);
-    if (!summary) return false;
     const { node, standing } = point;
+    const asked = this.#askedOfResults(node, call, node.activation.graph.live[to.next]);
+    const summary = this.#summaryFor(point, call, id, asked);
+    if (!summary) return false;
     if (summary.handsOver && standing.state !== idle) node.handedOver = true;
     if (summary.losesItem && standing.state !== idle) node.losesItem = true;
     const env = this.#withoutShared(point.env);
@@ -146,31 +147,34 @@ export class Calls {
         thrown: thrown ? thrownIn(ending.standing, standing.state) : standing.thrown, // what a `finally` interrupts goes on
       });
       const ended = { node, standing: after, env: withResults(env, call, ending.values) };
-      const shown = shownByEnding[ending.standing.state];
+      const kept = asked === "nothing" && !thrown; // a failure that nobody hears of decides nothing
+      const shown = kept ? undefined : shownByEnding[ending.standing.state];
       const moved = shown ? this.#automaton.moved(ended, shown) : ended;
       if (moved) this.#go(moved, thrown ? to.onThrow : to.next, thrown ? { kind: "throw", call } : undefined);
     }
     return true;
   }
 
-  #summaryFor({ node, env }: Point, call: Call, id: FunctionId, { next }: Continuation): Summary | undefined {
+  #summaryFor({ env }: Point, call: Call, id: FunctionId, asked: Asked): Summary | undefined {
     const holds = (index: number): boolean => this.#follows && holdsItem(env.get(call.args[index]));
     const summaries = summariesOf(this.#program);
     const plain = !call.args.some((_, index) => holds(index));
-    const live = node.activation.graph.live[next];
-    const used = call.results.some((slot) => live?.used.has(slot) ?? true);
     return (
-      (plain
-        ? summaries.outlined(this.#program, id, used ? this.#askedOfResults(node) : "nothing")
-        : undefined) ?? summaries.full(this.#program, id, holds, this.#summarise)
+      (plain ? summaries.outlined(this.#program, id, asked) : undefined) ??
+      summaries.full(this.#program, id, holds, this.#summarise)
     );
   }
 
-  /** What is asked of the results of a function that is given no item. */
-  #askedOfResults({ activation }: Node): Asked {
+  /** What matters of the results of a function that is given no item. */
+  #askedOfResults({ activation }: Node, call: Call, live: LiveSlots | undefined): Asked {
+    const { results, inPlace } = call;
+    if (inPlace) return "all"; // a part of its caller
+    const isTested = results.some((slot) => live?.tested.has(slot) ?? true);
+    if (!isTested && !results.some((slot) => live?.used.has(slot))) return "nothing";
     if (this.#followed === "all") return "made";
-    const isNear = this.#followed === "taken" && activation.depth < deep;
-    return isNear && !this.#automaton.followsShutdown ? "all" : "nothing";
+    const isNear = this.#followed === "taken" && activation.depth < deep && !this.#automaton.followsShutdown;
+    if (!isNear) return "nothing";
+    return isTested ? "all" : "made";
   }
 
   #entryEnvironment(env: Environment, call: Call, { parameters }: FlowGraph): Environment {

@@ -1,9 +1,9 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
 import type { FunctionId, Outline, ThrowOrigin } from "../../flow/program.ts";
-import { excusesErrors, neverReturns, saysStop } from "../../protocol/known-calls.ts";
+import { neverReturns } from "../../protocol/known-calls.ts";
 import { isPromiseChain, looksOnly, throwsOf, useOf } from "./call-facts.ts";
 import type { FunctionParts } from "./function-parts.ts";
-import { roleOf, type FileContext } from "./lower/lowering.ts";
+import type { FileContext } from "./lower/lowering.ts";
 import { bare, isFunction, type FunctionNode, type Node } from "./syntax.ts";
 
 /** What a function contributes to the outlines of all that call it. */
@@ -19,7 +19,8 @@ interface OwnOutline {
 /**
  * How functions end, read off their statements without a flow graph: what is thrown outside of every `try` that has a `catch`, by the function
  * and by those in view that it calls. Undefined where a look at the statements is not enough: promise chains, functions that may never
- * return, failures that are looked at or caught, callees of which one of these holds.
+ * return, callees of which one of these holds. A failure that a function keeps to itself is not told: where nobody asks for
+ * its results, nobody can go on differently after it.
  */
 export class Outlines {
   readonly #file: FileContext;
@@ -61,6 +62,7 @@ class OutlineReader {
   readonly #function: FunctionNode;
   readonly #throws = new Set<ThrowOrigin>();
   readonly #passesOn: FunctionId[] = [];
+  #returns = false;
   #works = false;
   #makes = false;
 
@@ -70,11 +72,12 @@ class OutlineReader {
   }
 
   read(parts: readonly Node[]): OwnOutline | undefined {
-    if (!isFunction(this.#function) || !surelyReturns(this.#function.body)) return undefined;
+    if (!isFunction(this.#function)) return undefined;
     for (const part of parts) if (!this.#understands(part)) return undefined;
-    if (this.#function.body.type !== AST_NODE_TYPES.BlockStatement) this.#return(this.#function.body);
+    const { body } = this.#function;
+    if (body.type !== AST_NODE_TYPES.BlockStatement) this.#return(body);
     return {
-      returns: true,
+      returns: this.#returns || mayRunThrough(body),
       works: this.#works,
       makes: this.#makes,
       throws: this.#throws,
@@ -101,7 +104,7 @@ class OutlineReader {
         return true;
       default: // a decision
         this.#works = true;
-        return !decidesOnFailure(this.#file.index.text(testOf(part)));
+        return true;
     }
   }
 
@@ -119,12 +122,12 @@ class OutlineReader {
     }
     this.#works = true;
     const nobodyWaits = use === "dropped" && functions.every((id) => this.#file.index.isAsync(id));
-    if (nobodyWaits) return true;
-    this.#passesOn.push(...functions);
-    return !this.#isCaught(call);
+    if (!nobodyWaits && !this.#isCaught(call)) this.#passesOn.push(...functions);
+    return true;
   }
 
   #return(value: Node | null): true {
+    this.#returns = true;
     this.#makes ||= value !== null && this.#isMade(bare(value));
     return true;
   }
@@ -150,10 +153,8 @@ class OutlineReader {
     }
   }
 
-  /** Whether a throw leaves the function; one that is caught shows a failure to whoever calls it. */
-  #throw(node: Node, origin: ThrowOrigin): boolean {
-    if (this.#isCaught(node)) return false;
-    this.#throws.add(origin);
+  #throw(node: Node, origin: ThrowOrigin): true {
+    if (!this.#isCaught(node)) this.#throws.add(origin);
     return true;
   }
 
@@ -165,42 +166,26 @@ class OutlineReader {
   }
 }
 
-/** What a decision looks at. */
-function testOf(decision: Node): Node {
-  if ("test" in decision && decision.test) return decision.test;
-  if ("right" in decision && "body" in decision) return decision.right;
-  return decision.type === AST_NODE_TYPES.SwitchStatement ? decision.discriminant : decision;
-}
-
-/** Whether a test has a word in it that may stand for a failure, or for what excuses one. */
-function decidesOnFailure(test: string): boolean {
-  const words = test.match(/\w+/g) ?? [];
-  return words.some(
-    (word, index) =>
-      roleOf(word)?.startsWith("fails") === true ||
-      /Error|Failure|Exception/.test(word) ||
-      excusesErrors(word) ||
-      saysStop(words[index - 1] ?? "", word),
-  );
-}
-
-/** Whether a function's last statement is one after which it returns. */
-function surelyReturns(body: Node): boolean {
-  if (body.type !== AST_NODE_TYPES.BlockStatement) return true;
-  const last = body.body.at(-1);
-  switch (last?.type) {
-    case undefined:
+/** Whether what follows a statement may run, by its last statements alone. */
+function mayRunThrough(statement: TSESTree.Statement | TSESTree.Expression | undefined): boolean {
+  switch (statement?.type) {
+    case AST_NODE_TYPES.BlockStatement:
+      return mayRunThrough(statement.body.at(-1));
+    case AST_NODE_TYPES.ThrowStatement:
     case AST_NODE_TYPES.ReturnStatement:
-    case AST_NODE_TYPES.ExpressionStatement:
-    case AST_NODE_TYPES.VariableDeclaration:
-    case AST_NODE_TYPES.ForOfStatement:
-    case AST_NODE_TYPES.ForInStatement:
-      return true;
-    case AST_NODE_TYPES.IfStatement:
-      return !last.alternate || surelyReturns(last.consequent) || surelyReturns(last.alternate);
-    case AST_NODE_TYPES.TryStatement:
-      return surelyReturns(last.block) && (!last.finalizer || surelyReturns(last.finalizer));
-    default:
       return false;
+    case AST_NODE_TYPES.IfStatement:
+      return !statement.alternate || mayRunThrough(statement.consequent) || mayRunThrough(statement.alternate);
+    case AST_NODE_TYPES.TryStatement: {
+      const { block, handler, finalizer } = statement;
+      if (finalizer && !mayRunThrough(finalizer)) return false;
+      return mayRunThrough(block) || (handler !== null && mayRunThrough(handler.body));
+    }
+    case AST_NODE_TYPES.WhileStatement:
+    case AST_NODE_TYPES.DoWhileStatement:
+    case AST_NODE_TYPES.ForStatement:
+      return statement.test !== null && statement.test.type !== AST_NODE_TYPES.Literal;
+    default:
+      return true;
   }
 }
