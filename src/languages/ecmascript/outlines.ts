@@ -175,7 +175,9 @@ function mayRunThrough(statement: TSESTree.Statement | TSESTree.Expression | und
     case AST_NODE_TYPES.ReturnStatement:
       return false;
     case AST_NODE_TYPES.IfStatement:
-      return !statement.alternate || mayRunThrough(statement.consequent) || mayRunThrough(statement.alternate);
+      return (
+        !statement.alternate || mayRunThrough(statement.consequent) || mayRunThrough(statement.alternate)
+      );
     case AST_NODE_TYPES.TryStatement: {
       const { block, handler, finalizer } = statement;
       if (finalizer && !mayRunThrough(finalizer)) return false;
