@@ -46,6 +46,14 @@ export const shapes: readonly Shape[] = [
         .map((n) => `await act${n}(item);`)
         .join("\n"),
   },
+  {
+    title: "calls of one function",
+    unit: 100,
+    body: (size) =>
+      numbers(size)
+        .map((n) => `step(${n});`)
+        .join("\n"),
+  },
 ];
 
 function worker(body: string): string {

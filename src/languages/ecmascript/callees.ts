@@ -20,6 +20,7 @@ export class Callees {
   readonly #index: FileSet;
   readonly #busy = new Set<Node>();
   readonly #known = new Map<Node, readonly FunctionId[]>();
+  readonly #variables = new Map<TSESLint.Scope.Variable, readonly FunctionNode[]>();
   readonly #members = new Map<ClassNode, Map<string, readonly FunctionNode[]>>();
 
   constructor(index: FileSet) {
@@ -35,6 +36,19 @@ export class Callees {
     const found = [...new Set(this.#find(node).map((fn) => this.#index.idOf(fn)))];
     this.#busy.delete(node);
     if (this.#busy.size === 0) this.#known.set(node, found); // else a cycle may have cut it short
+    return found;
+  }
+
+  /** What is found for `key`, once; within another search only if that cannot have cut it short. */
+  #remembered<Key>(
+    known: Map<Key, readonly FunctionNode[]>,
+    key: Key,
+    find: () => readonly FunctionNode[],
+  ): readonly FunctionNode[] {
+    const before = known.get(key);
+    if (before) return before;
+    const found = find();
+    if (this.#busy.size === 1) known.set(key, found);
     return found;
   }
 
@@ -60,8 +74,12 @@ export class Callees {
     }
   }
 
-  #ofVariable(variable: TSESLint.Scope.Variable | undefined): FunctionNode[] {
-    if (!variable) return [];
+  #ofVariable(variable: TSESLint.Scope.Variable | undefined): readonly FunctionNode[] {
+    return variable ? this.#remembered(this.#variables, variable, () => this.#givenTo(variable)) : [];
+  }
+
+  /** The functions that a variable is declared as, or written with. */
+  #givenTo(variable: TSESLint.Scope.Variable): FunctionNode[] {
     const declared = variable.defs.flatMap(({ node }) =>
       isFunction(node) && node.id === variable.identifiers[0] ? [node] : [],
     );
@@ -99,11 +117,7 @@ export class Callees {
   #membersOf(owner: ClassNode, name: string): readonly FunctionNode[] {
     let members = this.#members.get(owner);
     if (!members) this.#members.set(owner, (members = new Map<string, readonly FunctionNode[]>()));
-    const known = members.get(name);
-    if (known) return known;
-    const found = this.#membersNamed(owner, name);
-    if (this.#busy.size === 1) members.set(name, found); // else a cycle may have cut it short
-    return found;
+    return this.#remembered(members, name, () => this.#membersNamed(owner, name));
   }
 
   /** Methods and function fields of a class, of what it extends, and what overrides them in this file. */
