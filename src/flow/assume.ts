@@ -1,5 +1,5 @@
 import type { Environment } from "./environment.ts";
-import { ANYTHING, constant, FALSE, narrowed, NIL, TRUTHY, unknown, type Fact } from "./facts.ts";
+import { ANYTHING, constant, narrowed, NIL, TRUTHY, unknown, unlike, type Fact } from "./facts.ts";
 import type { Constant, Guard } from "./program.ts";
 
 /** What holds once a guard came out one way. */
@@ -45,11 +45,13 @@ function within(known: Fact, mask: number): Fact | undefined {
 
 function refineEqual(known: Fact, value: Constant, outcome: boolean): Fact | undefined {
   if (known.is?.kind === "item") return known; // any value but nil is an ordinary item
+  if (!outcome) return unlike(known, value);
   const wanted = constant(value);
-  if (known.is?.kind === "constant") return (known.is.value === value) === outcome ? known : undefined;
-  if (!outcome) return value === false ? within(known, ANYTHING & ~FALSE) : known;
-  if ((known.may & wanted.may) === 0) return undefined;
-  return known.is ? narrowed(known, wanted.may) : wanted;
+  const { is } = known;
+  if (is?.kind === "constant") return is.value === value ? known : undefined;
+  if ((known.may & wanted.may) === 0 || (is?.kind === "unlike" && is.values.includes(value)))
+    return undefined;
+  return is && is.kind !== "unlike" ? narrowed(known, wanted.may) : wanted;
 }
 
 function shownBy(guard: Guard, outcome: boolean): Assumption["shows"] {

@@ -23,6 +23,8 @@ export type Identity =
   /** The lease of the item. */
   | { readonly kind: "lease" }
   | { readonly kind: "constant"; readonly value: Constant }
+  /** None of these constants, by the tests so far. */
+  | { readonly kind: "unlike"; readonly values: readonly Constant[] }
   | { readonly kind: "record"; readonly fields: ReadonlyMap<string, Fact>; readonly origin: RecordOrigin }
   | { readonly kind: "condition"; readonly guard: Guard; readonly negated: boolean }
   | { readonly kind: "function"; readonly id: FunctionId }
@@ -38,7 +40,9 @@ export interface Fact {
 function identityKey(identity: Identity): string {
   switch (identity.kind) {
     case "constant":
-      return `=${typeof identity.value}:${String(identity.value)}`;
+      return `=${constantKey(identity.value)}`;
+    case "unlike":
+      return `≠${identity.values.map(constantKey).join()}`;
     case "derived":
       return identity.sure ? "part" : "derived";
     case "changed":
@@ -54,6 +58,10 @@ function identityKey(identity: Identity): string {
     default:
       return identity.kind;
   }
+}
+
+function constantKey(value: Constant): string {
+  return `${typeof value}:${String(value)}`;
 }
 
 export function fact(may: number, is?: Identity): Fact {
@@ -76,6 +84,25 @@ export function constant(value: Constant): Fact {
   return fact(may, { kind: "constant", value });
 }
 
+/** Constants that a value is known not to be; more are forgotten. */
+const mostUnlike = 8;
+
+/** `known`, which was found not to be `value`; undefined when it can be nothing else. */
+export function unlike(known: Fact, value: Constant): Fact | undefined {
+  const { is } = known;
+  if (is?.kind === "constant") return is.value === value ? undefined : known;
+  const may = value === false ? known.may & ~FALSE : known.may;
+  if (may === 0) return undefined;
+  if (is && is.kind !== "unlike") return narrowed(known, may);
+  const values = is?.values ?? [];
+  if (values.includes(value) || values.length >= mostUnlike) return narrowed(known, may);
+  return fact(may, { kind: "unlike", values: [...values, value].sort(byKey) });
+}
+
+function byKey(one: Constant, other: Constant): number {
+  return constantKey(one) < constantKey(other) ? -1 : 1;
+}
+
 /** The same value, seen through a conversion or a test that leaves only `may`. */
 export function narrowed(known: Fact, may: number): Fact {
   return known.may === may ? known : fact(may, known.is);
@@ -89,8 +116,10 @@ export function holdsItem(known: Fact | undefined): boolean {
   return is.kind === "item" || is.kind === "lease";
 }
 
+const onlyDecideTests = new Set<Identity["kind"]>(["constant", "unlike", "condition"]);
+
 /** Whether losing this fact would lose more than the outcome of a test. */
 export function namesSomething(known: Fact): boolean {
   const kind = known.is?.kind;
-  return kind !== undefined && kind !== "constant" && kind !== "condition";
+  return kind !== undefined && !onlyDecideTests.has(kind);
 }

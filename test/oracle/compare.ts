@@ -127,6 +127,7 @@ async function explain(difference: Difference): Promise<Outcome> {
   if (isMissed) return saysSoWithoutTheItem(difference) ? "silent" : "missed";
   if (judged.idle.has(difference.rule) || (oracle === undefined && linter === "likely")) return "correlated";
   if (await showsWithFreeCounts(difference)) return "correlated";
+  if (await showsWithPatience(difference)) return "agrees";
   return judged.isExhaustive ? "wrong" : "undecided";
 }
 
@@ -142,6 +143,16 @@ function withoutGivenItems(controller: Controller): Controller | undefined {
   if (!allStatements(controller).some((each) => each.do === "work" && each.givesItem)) return undefined;
   const text = JSON.stringify(controller).replaceAll('"givesItem":true', '"givesItem":false');
   return JSON.parse(text) as Controller;
+}
+
+/** How many more runs are made before a report is called wrong. */
+const patience = 20;
+
+/** Whether a run is wrong when calls may throw more often, and more runs are made. */
+async function showsWithPatience({ rule, linter, controller, options, laws }: Difference): Promise<boolean> {
+  const patient = { ...options, budget: options.budget * patience };
+  const { verdicts } = await run(controller, patient, { ...laws, manyThrows: true });
+  return verdicts.get(rule) === linter;
 }
 
 /** Whether a run is wrong when the world may tell any number of failures. */

@@ -63,8 +63,8 @@ export function isCharged(runs: readonly Run[]): boolean {
 }
 
 /**
- * `likely` when up to event `index` the same question got two answers: the rules call that path unlikely, since most such questions do
- * not change their mind.
+ * `likely` when up to event `index` the same question got two answers in one run of a function: the rules call that path unlikely, since most
+ * such questions do not change their mind.
  */
 export function unlessContradictory(run: Run, index = run.events.length): Verdict {
   const answers = new Map<string, unknown>();
@@ -82,9 +82,10 @@ export function unlessContradictory(run: Run, index = run.events.length): Verdic
 const retryLimit = 3;
 
 function answerIn(event: RunEvent): [string, unknown] | undefined {
-  if (event.kind === "count") return [`count of ${event.queue}`, event.value < retryLimit];
+  if (event.kind === "count")
+    return [`count of ${event.queue} in ${String(event.within)}`, event.value < retryLimit];
   return event.kind === "call" && event.outcome === "ok" && event.steady
-    ? [event.name, event.value]
+    ? [`${event.name} in ${String(event.within)}`, event.value]
     : undefined;
 }
 

@@ -22,7 +22,13 @@ export type RunEvent =
     }
   /** The program got hold of an error, of the world's or its own. */
   | { readonly kind: "caught" }
-  | { readonly kind: "count"; readonly queue: string; readonly value: number }
+  | {
+      readonly kind: "count";
+      readonly queue: string;
+      readonly value: number;
+      /** Which call of a function of the program asked. */
+      readonly within: number;
+    }
   | {
       readonly kind: "call";
       readonly name: string;
@@ -33,6 +39,8 @@ export type RunEvent =
       readonly looksOnly: boolean;
       /** The program tests this very call again and again, so that another answer contradicts the first. */
       readonly steady: boolean;
+      /** Which call of a function of the program made this one. */
+      readonly within: number;
     };
 
 /** An error that the world made. What the program throws by itself is none. */

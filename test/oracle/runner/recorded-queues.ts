@@ -18,6 +18,8 @@ export interface Recorder {
   readonly queues: WorkQueue<unknown>[];
   /** Whether what runs is the worker's own code, outside of every finalizer. */
   readonly isInOwnStatements: boolean;
+  /** Which call of a function runs, by a number. */
+  readonly running: number;
   /** The count that the program is told, where `actual` is the real one. */
   countOf(actual: number): number;
   /** Called before each `get`; a promise that never resolves ends the worker there. */
@@ -92,7 +94,7 @@ export function recordedModule(recorder: Recorder): object {
 
     override numRequeues(item: T): number {
       const value = recorder.countOf(super.numRequeues(item));
-      recorder.events.push({ kind: "count", queue: this.#name, value });
+      recorder.events.push({ kind: "count", queue: this.#name, value, within: recorder.running });
       return value;
     }
   }

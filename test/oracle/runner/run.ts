@@ -95,7 +95,9 @@ class Stage implements Recorder {
   gets = 0;
   getsAllowed = 1;
   #askedAgain = false;
-  #away = 0;
+  /** The finalizers and functions that what runs is in, each as the number of its call. */
+  readonly #entered: number[] = [];
+  #calls = 0;
   readonly #watcher: Watcher = {
     caught: () => this.events.push({ kind: "caught" }),
     catching:
@@ -104,8 +106,8 @@ class Stage implements Recorder {
         this.#watcher.caught();
         return callback(...args);
       },
-    enter: () => (this.#away += 1),
-    leave: () => (this.#away -= 1),
+    enter: (isFunction) => this.#entered.push(isFunction ? (this.#calls += 1) : this.running),
+    leave: () => this.#entered.pop(),
   };
   readonly #program: RunnableText;
   readonly #module: QueueModule;
@@ -113,7 +115,7 @@ class Stage implements Recorder {
 
   constructor(program: RunnableText, choices: Choices, laws: WorldLaws = {}) {
     this.#program = program;
-    this.world = new World(choices, this.events, laws);
+    this.world = new World(choices, this.events, laws, () => this.running);
     this.#module = recordedModule(this) as QueueModule;
     const values = program.declared.map((declared) => this.world.supply(declared));
     const require = (name: string): object => this.#required(name);
@@ -126,7 +128,11 @@ class Stage implements Recorder {
   }
 
   get isInOwnStatements(): boolean {
-    return this.#away === 0;
+    return this.#entered.length === 0;
+  }
+
+  get running(): number {
+    return this.#entered.at(-1) ?? 0;
   }
 
   countOf(actual: number): number {

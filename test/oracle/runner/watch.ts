@@ -11,8 +11,8 @@ export interface Watcher {
   caught(): void;
   /** `callback`, called with a rejection. */
   catching(callback: Callback): Callback;
-  /** A finalizer begins, or a function that is called by its name or by others. */
-  enter(): void;
+  /** A finalizer begins, or (`isFunction`) a function that is called by its name or by others. */
+  enter(isFunction: boolean): void;
   leave(): void;
 }
 
@@ -30,7 +30,7 @@ export function watched(context: ts.TransformationContext): ts.Transformer<ts.So
         inner,
         inner.tryBlock,
         inner.catchClause,
-        away(inner.finallyBlock.statements),
+        away(inner.finallyBlock.statements, false),
       );
     return ts.isArrowFunction(inner) || ts.isFunctionDeclaration(inner)
       ? tellingFunction(inner, node)
@@ -77,7 +77,7 @@ function tellingFunction(
   if (isExported || !body || isCalledInPlace(original)) return inner;
   if (ts.isFunctionDeclaration(inner)) {
     const { modifiers, asteriskToken, name, typeParameters, parameters, type } = inner;
-    const block = ts.isBlock(body) ? away(body.statements) : undefined;
+    const block = ts.isBlock(body) ? away(body.statements, true) : undefined;
     return factory.updateFunctionDeclaration(
       inner,
       modifiers,
@@ -89,7 +89,7 @@ function tellingFunction(
       block,
     );
   }
-  const block = away(ts.isBlock(body) ? body.statements : [factory.createReturnStatement(body)]);
+  const block = away(ts.isBlock(body) ? body.statements : [factory.createReturnStatement(body)], true);
   const { modifiers, typeParameters, parameters, type, equalsGreaterThanToken } = inner;
   return factory.updateArrowFunction(
     inner,
@@ -109,10 +109,11 @@ function isCalledInPlace(node: ts.Node): boolean {
 }
 
 /** Statements that tell when they begin and end, however they end. */
-function away(statements: readonly ts.Statement[]): ts.Block {
+function away(statements: readonly ts.Statement[], isFunction: boolean): ts.Block {
+  const entered = tell("enter", isFunction ? factory.createTrue() : factory.createFalse());
   const left = factory.createBlock([factory.createExpressionStatement(tell("leave"))]);
   return factory.createBlock([
-    factory.createExpressionStatement(tell("enter")),
+    factory.createExpressionStatement(entered),
     factory.createTryStatement(factory.createBlock(statements), undefined, left),
   ]);
 }

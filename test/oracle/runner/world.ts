@@ -13,6 +13,8 @@ export interface WorldLaws {
   readonly mayThrow?: ReadonlySet<string>;
   /** A retry count is few or many as the world likes, whatever was counted. */
   readonly freeCounts?: boolean;
+  /** Calls throw as often as they like in one run. */
+  readonly manyThrows?: boolean;
 }
 
 /** One run throws at most this often, so that their number stays small. */
@@ -29,11 +31,13 @@ export class World {
   readonly #choices: Choices;
   readonly #events: RunEvent[];
   readonly #laws: WorldLaws;
+  readonly #running: () => number;
   readonly #asked = new Map<string, number>();
   #throws = 0;
 
-  constructor(choices: Choices, events: RunEvent[], laws: WorldLaws) {
+  constructor(choices: Choices, events: RunEvent[], laws: WorldLaws, running: () => number) {
     this.#laws = laws;
+    this.#running = running;
     this.#choices = choices;
     this.#events = events;
   }
@@ -73,13 +77,15 @@ export class World {
     const asked = (this.#asked.get(name) ?? 0) + 1;
     this.#asked.set(name, asked);
     const open = isLoop && asked > loopLimit ? values.slice(0, 1) : values;
-    const mayThrow = this.#throws < throwLimit && (this.#laws.mayThrow?.has(name) ?? true);
+    const mayThrow =
+      (this.#laws.manyThrows || this.#throws < throwLimit) && (this.#laws.mayThrow?.has(name) ?? true);
     const choice = this.#choices.choose(open.length + (mayThrow ? 1 : 0));
     const common = {
       kind: "call",
       name: `${name}(${JSON.stringify(args) ?? ""})`,
       looksOnly: looksOnly.test(name) && !isAwaited,
       steady: !isLoop,
+      within: this.#running(),
     } as const;
     if (choice >= open.length) {
       this.#throws += 1;
