@@ -124,7 +124,9 @@ function lowerEquality(l: Lowering, tested: Expr, against: Expr): Guard | undefi
 export function equalityGuard(l: Lowering, slot: Slot, expr: Expr, value: Constant, against: Expr): Guard {
   const role = (value === null ? roleOfCall(expr) : undefined) ?? roleOfSlot(l, slot) ?? roleOf(expr);
   const text = shortened(l.text(expr));
-  const shown = l.text(against);
+  const named = withoutParens(against);
+  const isName = named.type === "SelectorExpr" || (named.type === "Ident" && l.builtin(named) === undefined);
+  const shown = isName ? `\`${l.text(against)}\`` : l.text(against);
   return {
     test: value === null ? "nil" : { equals: value },
     on: slot,

@@ -46,9 +46,9 @@ export function lowerTypeSwitch(l: Lowering, node: TypeSwitchStmt, labels: reado
   const subject = lowerExpression(l, node.x);
   const text = shortened(l.text(node.x));
   const ask = (test: Expr, yes: BlockId, no: BlockId): void => {
-    const type = l.text(test);
-    const words = { yes: `\`${text}\` is ${type}`, no: `\`${text}\` is not ${type}` };
     const isNil = constantOf(l, test) === null;
+    const type = isNil ? "nil" : `\`${l.text(test)}\``;
+    const words = { yes: `\`${text}\` is ${type}`, no: `\`${text}\` is not ${type}` };
     const about = { about: [subject], at: l.span(test), words };
     l.builder.branch(isNil ? { test: "nil", on: subject, ...about } : { test: "opaque", ...about }, yes, no);
   };
