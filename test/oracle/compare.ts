@@ -148,10 +148,10 @@ function withoutGivenItems(controller: Controller): Controller | undefined {
 /** How many more runs are made before a report is called wrong. */
 const patience = 20;
 
-/** Whether a run is wrong when calls may throw more often, and more runs are made. */
+/** Whether a run is wrong when more may happen in one, and more are made. */
 async function showsWithPatience({ rule, linter, controller, options, laws }: Difference): Promise<boolean> {
   const patient = { ...options, budget: options.budget * patience };
-  const { verdicts } = await run(controller, patient, { ...laws, manyThrows: true });
+  const { verdicts } = await run(controller, patient, { ...laws, isPatient: true });
   return verdicts.get(rule) === linter;
 }
 

@@ -13,8 +13,8 @@ export interface WorldLaws {
   readonly mayThrow?: ReadonlySet<string>;
   /** A retry count is few or many as the world likes, whatever was counted. */
   readonly freeCounts?: boolean;
-  /** Calls throw as often as they like in one run. */
-  readonly manyThrows?: boolean;
+  /** Calls throw, and loops go around, more often in one run. */
+  readonly isPatient?: boolean;
 }
 
 /** One run throws at most this often, so that their number stays small. */
@@ -40,6 +40,10 @@ export class World {
     this.#running = running;
     this.#choices = choices;
     this.#events = events;
+  }
+
+  get #patience(): number {
+    return this.#laws.isPatient ? 4 : 1;
   }
 
   /** The value of a declared name. */
@@ -76,9 +80,8 @@ export class World {
     const isLoop = name.startsWith("more");
     const asked = (this.#asked.get(name) ?? 0) + 1;
     this.#asked.set(name, asked);
-    const open = isLoop && asked > loopLimit ? values.slice(0, 1) : values;
-    const mayThrow =
-      (this.#laws.manyThrows || this.#throws < throwLimit) && (this.#laws.mayThrow?.has(name) ?? true);
+    const open = isLoop && asked > loopLimit * this.#patience ? values.slice(0, 1) : values;
+    const mayThrow = this.#throws < throwLimit * this.#patience && (this.#laws.mayThrow?.has(name) ?? true);
     const choice = this.#choices.choose(open.length + (mayThrow ? 1 : 0));
     const common = {
       kind: "call",
