@@ -408,7 +408,7 @@ function keeping(make: () => unknown): () => void {
 }
 
 function takeAll(queue: WorkQueue<string>): void {
-  for (let taken = queue.tryGet(); taken !== undefined; taken = queue.tryGet()) queue.done(taken.item!);
+  for (let taken = queue.tryGet(); taken && !taken.shutdown; taken = queue.tryGet()) queue.done(taken.item);
 }
 
 function weighItems(): void {

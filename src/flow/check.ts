@@ -104,7 +104,8 @@ function checkReactions(
     for (const root of at) roots.set(root, [...(roots.get(root) ?? []), ...properties]);
   };
   look(uncalledCharges(program), onChange);
-  look(new Set(program.additions.map((addition) => addition.function)), onAddition);
+  const own = program.additions.filter(({ at }) => at.file === undefined);
+  look(new Set(own.map((addition) => addition.function)), onAddition);
   return [
     ...checkRegistrations(program, [...onChange, ...onAddition]),
     ...[...roots].flatMap(([root, properties]) => checkFrom(program, properties, { root })),

@@ -48,7 +48,7 @@ export function evaluate(source: Source, env: Environment): Fact | undefined {
     case "function":
       return fact(TRUTHY, { kind: "function", id: source.id });
     case "handle":
-      return fact(TRUTHY, { kind: "handle", id: source.id });
+      return env.get(source.parameter) ?? fact(TRUTHY, { kind: "handle", id: source.id });
   }
 }
 

@@ -1,6 +1,16 @@
 import type { Exploration } from "./explore.ts";
 import type { Node, Step, Violation } from "./path.ts";
-import type { BlockId, EffectEvent, FunctionId, Handle, Program, Registration, Take } from "./program.ts";
+import type {
+  BlockId,
+  Call,
+  EffectEvent,
+  FunctionId,
+  Handle,
+  Program,
+  Registration,
+  Span,
+  Take,
+} from "./program.ts";
 import type { Certainty, Property } from "./property.ts";
 import { isRegardless } from "./regardless.ts";
 import { isEndShared } from "./shared-end.ts";
@@ -40,6 +50,8 @@ export interface Waypoint {
   readonly step: Step | undefined;
   /** The effects on the item in this block. */
   readonly effects: readonly EffectEvent[];
+  /** The innermost call in the linted file that the path is inside of. */
+  readonly lead: Span | undefined;
 }
 
 export interface ItemName {
@@ -92,12 +104,23 @@ function waypoints(
   { node, end }: Violation,
   steps: readonly Step[],
 ): Waypoint[] {
-  return points.map(({ node: at, step }) => ({
-    function: at.activation.graph.function,
-    block: at.block,
-    step: step && steps.includes(step) ? step : undefined,
-    effects: at === node ? effectsUpTo(at, end) : at.effects,
-  }));
+  const open: Call[] = [];
+  return points.map(({ node: at, step }) => {
+    follow(step, open);
+    return {
+      function: at.activation.graph.function,
+      block: at.block,
+      step: step && steps.includes(step) ? step : undefined,
+      effects: at === node ? effectsUpTo(at, end) : at.effects,
+      lead: open.findLast((call) => call.at.file === undefined)?.at,
+    };
+  });
+}
+
+/** Keeps account of the calls that a path is inside of. */
+function follow(step: Step | undefined, open: Call[]): void {
+  if (step?.kind === "enter") open.push(step.call);
+  else if ((step?.kind === "leave" || step?.kind === "throw") && open.at(-1) === step.call) open.pop();
 }
 
 function effectsUpTo(node: Node, end: Violation["end"]): EffectEvent[] {
@@ -116,6 +139,12 @@ function itemNameIn(program: Program, { nodes }: Exploration, take: Take): ItemN
     }
   }
   return undefined;
+}
+
+/** The place in the linted file that leads to an effect in another one: a call, or where the code was registered. */
+export function leadTo({ path, registration }: Finding, event: EffectEvent): Span | undefined {
+  const lead = path.find(({ effects }) => effects.includes(event))?.lead;
+  return lead ?? (registration?.at.file === undefined ? registration?.at : undefined);
 }
 
 /** The calls that a finding's path is inside of where it ends, outermost first. */
@@ -142,8 +171,14 @@ export function bestByPlace(findings: readonly Finding[]): Finding[] {
   return [...chosen.values()].flatMap((places) => [...places.values()]);
 }
 
-/** A wrong call is one finding wherever it was reached from; a wrong end is one for its take. */
-function placeOf({ end, take }: Finding): string {
+/**
+ * A wrong call is one finding wherever it was reached from, but one for each place that leads to it when it stands in another file;
+ * a wrong end is one for its take.
+ */
+function placeOf(finding: Finding): string {
+  const { end, take } = finding;
   if (end.kind !== "effect") return `take ${String(take?.id)}`;
-  return `${end.effect.at.file ?? ""}:${String(end.effect.at.start)}`;
+  const { file, start } = end.effect.at;
+  const lead = file === undefined ? undefined : leadTo(finding, end.effect);
+  return `${file ?? ""}:${String(start)}:${String(lead?.start)}`;
 }

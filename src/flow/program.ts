@@ -50,7 +50,8 @@ export type Source =
   | { readonly kind: "record"; readonly fields: ReadonlyMap<string, Slot>; readonly fresh: boolean }
   | { readonly kind: "condition"; readonly guard: Guard; readonly negated: boolean }
   | { readonly kind: "function"; readonly id: FunctionId }
-  | { readonly kind: "handle"; readonly id: HandleId };
+  /** A queue: the one in a parameter's slot where that is known, else its own. */
+  | { readonly kind: "handle"; readonly id: HandleId; readonly parameter?: Slot };
 
 /** A test that decides a branch. */
 export interface Guard {

@@ -9,7 +9,7 @@ const callersKept = 100;
  * looked at as if they ran on a change.
  */
 export function uncalledCharges(program: Program): FunctionId[] {
-  const charges = program.additions.filter(({ effect }) => effect === "retry");
+  const charges = program.additions.filter(({ effect, at }) => effect === "retry" && at.file === undefined);
   const blind = [...new Set(charges.map((charge) => charge.function))].filter(
     (id) => !seesFailure(program, id),
   );
@@ -32,7 +32,7 @@ function rootsAbove(program: Program, charge: FunctionId): FunctionId[] {
   return roots;
 }
 
-/** Whether a function looks at an error or a retry count anywhere, or is given one. */
+/** Whether a function looks at an error or a retry count anywhere, or is given one; or hands back an item, which somebody took. */
 function seesFailure(program: Program, id: FunctionId): boolean {
   const graph = program.graph(id);
   if (!graph) return true;
@@ -44,7 +44,9 @@ function seesFailure(program: Program, id: FunctionId): boolean {
     graph.blocks.some(
       ({ events, end }) =>
         events.some(
-          (event) => event.kind === "caught" || (event.kind === "effect" && event.effect === "inspect"),
+          (event) =>
+            event.kind === "caught" ||
+            (event.kind === "effect" && (event.effect === "inspect" || event.effect === "done")),
         ) ||
         (end.kind === "branch" && end.guard.role !== undefined),
     )

@@ -5,6 +5,7 @@ import type { Finding } from "../flow/finding.ts";
 import type { Property } from "../flow/property.ts";
 import type { Program, Span } from "../flow/program.ts";
 import { ecmascriptProgram } from "../languages/ecmascript/program.ts";
+import type { TypedSource } from "../languages/ecmascript/types/typed-files.ts";
 import { LineIndex, type Position } from "../languages/go/lines.ts";
 import { goProgram } from "../languages/go/program.ts";
 import { GoSourceCode } from "../languages/go/source-code.ts";
@@ -12,6 +13,7 @@ import type { Vocabulary } from "../protocol/vocabulary.ts";
 import { report as reportDebug } from "./debug.ts";
 import { vocabularyOf } from "./interest.ts";
 import { readSettings, type Settings } from "./settings.ts";
+import { typedSourceOf } from "./typed-source.ts";
 
 /** One file, analysed once for all rules. */
 export interface Analysis {
@@ -24,6 +26,11 @@ export interface Analysis {
   /** The line of a span, with the file's name when it is another one: "12", or "12 of other.go". */
   readonly lineOf: (span: Span) => string;
   readonly placeOf: (span: Span) => Place;
+  /**
+   * The other files are those that the linted one imports, which know nothing of it: what happens there is reported where this one leads
+   * there. Else they are its siblings, each of which tells its own.
+   */
+  readonly followsImports: boolean;
 }
 
 /** A range of a text as ESLint's messages count it: lines and columns from 1, the end not included. */
@@ -42,6 +49,7 @@ interface Context {
   readonly sourceCode: SourceCode;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly filename: string;
+  readonly languageOptions?: unknown;
 }
 
 const asked = new WeakMap<SourceCode, Set<Property>>();
@@ -51,37 +59,61 @@ export function ask(sourceCode: SourceCode, properties: readonly Property[]): vo
   asked.set(sourceCode, new Set([...(asked.get(sourceCode) ?? []), ...properties]));
 }
 
-const analyses = new WeakMap<SourceCode, Analysis>();
+const known = new WeakMap<SourceCode, readonly Analysis[]>();
 
-export function analyse({ sourceCode, settings, filename }: Context): Analysis {
-  let analysis = analyses.get(sourceCode);
-  if (!analysis) {
-    const read = readSettings(settings);
-    const vocabulary = vocabularyOf(read, sourceCode);
-    const parts =
-      sourceCode instanceof GoSourceCode
-        ? analyseGo(sourceCode, vocabulary, read)
-        : analyseEcmascript(sourceCode, filename, vocabulary, read);
-    let findings: Findings | undefined;
-    const all = (): Findings => (findings ??= check(parts.program, asked.get(sourceCode) ?? []));
-    analysis = { ...parts, findings: (property) => all().get(property) ?? [] };
-    analyses.set(sourceCode, analysis);
-    if (read.debug) reportDebug(analysis, filename);
+/** What is known of a file, by all that can be known. */
+export function analyse(context: Context): Analysis {
+  return analyses(context)[0];
+}
+
+/**
+ * The analysis of a file, and where it rests on types, the one without them: types add to what is reported, and take nothing back
+ * (docs/decisions).
+ */
+export function analyses(context: Context): readonly [Analysis, ...Analysis[]] {
+  const { sourceCode, filename } = context;
+  let all = known.get(sourceCode) as readonly [Analysis, ...Analysis[]] | undefined;
+  if (!all) {
+    const settings = readSettings(context.settings);
+    const vocabulary = vocabularyOf(settings, sourceCode);
+    if (sourceCode instanceof GoSourceCode) {
+      all = [withFindings(sourceCode, analyseGo(sourceCode, vocabulary, settings))];
+    } else {
+      const typed = typedSourceOf(context);
+      const analysis = analyseEcmascript(context, vocabulary, settings, typed);
+      all = [withFindings(sourceCode, analysis)];
+      if (typed && vocabulary.mentionsQueue(sourceCode.text))
+        all = [...all, withFindings(sourceCode, analyseEcmascript(context, vocabulary, settings))];
+    }
+    known.set(sourceCode, all);
+    if (settings.debug) reportDebug(all[0], filename);
   }
-  return analysis;
+  return all;
+}
+
+function withFindings(sourceCode: SourceCode, parts: Parts): Analysis {
+  let findings: Findings | undefined;
+  const all = (): Findings => (findings ??= check(parts.program, asked.get(sourceCode) ?? []));
+  return { ...parts, findings: (property) => all().get(property) ?? [] };
 }
 
 function analyseEcmascript(
-  sourceCode: SourceCode,
-  filename: string,
+  { sourceCode, filename }: Context,
   vocabulary: Vocabulary,
   settings: Settings,
+  typed?: TypedSource,
 ): Parts {
+  const source = sourceCode as unknown as TSESLint.SourceCode;
   return {
-    program: ecmascriptProgram(sourceCode as unknown as TSESLint.SourceCode, vocabulary, settings.changes),
+    program: ecmascriptProgram(source, vocabulary, settings.changes, typed),
     text: sourceCode.text,
     statementEnd: ";",
-    ...places(filename, () => (offset) => sourceCode.getLocFromIndex(offset)),
+    followsImports: typed !== undefined,
+    ...places(filename, (imported) => {
+      if (imported === undefined) return (offset) => sourceCode.getLocFromIndex(offset);
+      const lines = new LineIndex(typed?.program.getSourceFile(imported)?.text ?? "");
+      return (offset) => lines.positionAt(offset);
+    }),
   };
 }
 
@@ -96,6 +128,7 @@ function analyseGo(sourceCode: GoSourceCode, vocabulary: Vocabulary, settings: S
     program: goProgram(source, vocabulary, settings.changes),
     text: sourceCode.text,
     statementEnd: "",
+    followsImports: false,
     ...places(sourceCode.path, (sibling) => positionsIn(sourceCode, sibling)),
   };
 }
@@ -108,7 +141,7 @@ function positionsIn(sourceCode: GoSourceCode, sibling: string | undefined): Pos
 
 type PositionAt = (offset: number) => Position;
 
-/** `positionsOf` is given the path of a sibling file, or nothing for the linted one. */
+/** `positionsOf` is given the path of another file, or nothing for the linted one. */
 function places(
   own: string,
   positionsOf: (sibling: string | undefined) => PositionAt,

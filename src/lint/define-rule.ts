@@ -1,9 +1,9 @@
 import type { Rule } from "eslint";
-import type { Finding } from "../flow/finding.ts";
+import { leadTo, type Finding } from "../flow/finding.ts";
 import type { Certainty, Property } from "../flow/property.ts";
 import type { Span } from "../flow/program.ts";
 import type { Effect } from "../protocol/effects.ts";
-import { analyse, ask, type Analysis } from "./analysis.ts";
+import { analyses, ask, type Analysis } from "./analysis.ts";
 import { isOfInterest, isSilencedAt } from "./interest.ts";
 import { suggestionFor, type Edit } from "./suggestions.ts";
 import { keep } from "./traces.ts";
@@ -75,10 +75,15 @@ export function defineRule<MessageId extends string>(definition: RuleDefinition<
       const { certainty = "certain" } = (context.options[0] ?? {}) as RuleOptions;
       return {
         [context.sourceCode.ast.type]: () => {
-          const analysis = analyse(context);
-          for (const finding of definition.properties.flatMap(analysis.findings)) {
-            if (finding.certainty === "certain" || certainty === "likely")
-              report(context, definition, finding, analysis);
+          const reported = new Set<number>();
+          for (const analysis of analyses(context)) {
+            const known = new Set(reported);
+            for (const finding of definition.properties.flatMap(analysis.findings)) {
+              const at = placeOf(definition, finding, analysis);
+              if (!at || known.has(at.start) || (finding.certainty === "likely" && certainty === "certain"))
+                continue;
+              if (report(context, definition, { finding, analysis, at })) reported.add(at.start);
+            }
           }
         },
       };
@@ -86,15 +91,14 @@ export function defineRule<MessageId extends string>(definition: RuleDefinition<
   };
 }
 
+/** Reports a finding at `at`; false when the rule has nothing to say of it. */
 function report<MessageId extends string>(
   context: Rule.RuleContext,
   definition: RuleDefinition<MessageId>,
-  finding: Finding,
-  analysis: Analysis,
-): void {
+  { finding, analysis, at }: { finding: Finding; analysis: Analysis; at: Span },
+): boolean {
   const described = definition.describe(finding, analysis);
-  const at = placeOf(definition, finding);
-  if (!described || !at || at.file !== undefined || isSilencedAt(context, at.start)) return;
+  if (!described || isSilencedAt(context, at.start)) return false;
   const suggest = (definition.suggests ?? []).flatMap(({ messageId, edit }) => {
     const suggestion = suggestionFor(edit, finding, analysis);
     return suggestion ? { messageId, data: { code: suggestion.code }, fix: suggestion.fix } : [];
@@ -109,6 +113,7 @@ function report<MessageId extends string>(
     ...described,
     suggest,
   });
+  return true;
 }
 
 /** A message as ESLint fills it in. */
@@ -116,15 +121,20 @@ function filledIn(message: string, data: Readonly<Record<string, string>>): stri
   return message.replace(/{{\s*(\w+)\s*}}/g, (placeholder, name: string) => data[name] ?? placeholder);
 }
 
+/** Where a finding is reported: always in the linted file, or not at all. */
 function placeOf<MessageId extends string>(
   { reportsAt }: RuleDefinition<MessageId>,
   finding: Finding,
+  { followsImports }: Analysis,
 ): Span | undefined {
   const { take, end, effects } = finding;
-  if (reportsAt === "take") return take?.at;
-  if (reportsAt === "call" || reportsAt === "item") {
-    if (end.kind !== "effect") return take?.at;
-    return (reportsAt === "item" ? end.effect.itemAt : undefined) ?? end.effect.at;
-  }
-  return effects.findLast((event) => event.effect === reportsAt)?.at;
+  const isAtCall = reportsAt === "call" || reportsAt === "item";
+  if (reportsAt === "take" || (isAtCall && end.kind !== "effect"))
+    return take?.at.file === undefined ? take?.at : undefined;
+  const event = isAtCall
+    ? end.kind === "effect" && end.effect
+    : effects.findLast(({ effect }) => effect === reportsAt);
+  if (!event) return undefined;
+  if (event.at.file === undefined) return (reportsAt === "item" ? event.itemAt : undefined) ?? event.at;
+  return followsImports ? leadTo(finding, event) : undefined;
 }

@@ -1,14 +1,18 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceCode } from "eslint";
+import { leadsToQueue } from "../languages/ecmascript/types/typed-files.ts";
 import { mayUseQueue } from "../languages/go/interest.ts";
 import { GoSourceCode } from "../languages/go/source-code.ts";
 import { defaultProfiles, vocabularyFor } from "../protocol/default-profiles.ts";
 import type { Profile } from "../protocol/profile.ts";
 import type { Vocabulary } from "../protocol/vocabulary.ts";
 import { readSettings, type Settings } from "./settings.ts";
+import { typedSourceOf } from "./typed-source.ts";
 
 interface Context {
   readonly sourceCode: SourceCode;
   readonly settings: Readonly<Record<string, unknown>>;
+  readonly languageOptions?: unknown;
 }
 
 const interest = new WeakMap<SourceCode, boolean>();
@@ -25,21 +29,31 @@ export function vocabularyOf(settings: Settings, sourceCode: SourceCode): Vocabu
 }
 
 /** Whether a file holds a name that is evidence of a queue; if not, no rule has anything to do there. */
-export function isOfInterest({ sourceCode, settings }: Context): boolean {
+export function isOfInterest(context: Context): boolean {
+  const { sourceCode } = context;
   let known = interest.get(sourceCode);
   if (known === undefined) {
-    known = decide(sourceCode, readSettings(settings));
+    known = decide(context, readSettings(context.settings));
     interest.set(sourceCode, known);
   }
   return known;
 }
 
-function decide(sourceCode: SourceCode, settings: Settings): boolean {
+function decide(context: Context, settings: Settings): boolean {
+  const { sourceCode } = context;
   const vocabulary = vocabularyOf(settings, sourceCode);
   if (sourceCode instanceof GoSourceCode) return decideGo(sourceCode, vocabulary);
   // A configuration without `files` brings the rules to languages they know nothing of.
   const root: string = sourceCode.ast.type;
-  return root === "Program" && vocabulary.mentionsQueue(sourceCode.text);
+  if (root !== "Program") return false;
+  return vocabulary.mentionsQueue(sourceCode.text) || importsQueue(context, vocabulary);
+}
+
+/** With types, a file that names no queue may use one that another file names. */
+function importsQueue(context: Context, vocabulary: Vocabulary): boolean {
+  const typed = typedSourceOf(context);
+  const ast = context.sourceCode.ast as unknown as TSESTree.Program;
+  return typed !== undefined && leadsToQueue(ast, typed, vocabulary);
 }
 
 /** The language has looked for the known names already; only those of the settings are left to look for. */

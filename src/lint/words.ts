@@ -44,14 +44,16 @@ function returnInWords(at: Span, text: string, lineOf: (span: Span) => string): 
     : `at the end of the function on line ${lineOf(at)}`;
 }
 
-/** How a handler comes to a call: "AddFunc (line 41) -> enqueue (line 88)". */
+/** How a handler comes to a call: "AddFunc (line 41) -> enqueue (line 88)", and to which when it is in another file. */
 export function chainInWords(finding: Finding, { program, lineOf }: Analysis): string {
-  const { registration, root } = finding;
+  const { registration, root, end } = finding;
   const first = registration
     ? `${registration.label} (line ${lineOf(registration.at)})`
     : `${program.functions[root]?.name ?? ""} (line ${lineOf(program.functions[root]?.at ?? { start: 0, end: 0 })})`;
   const open = openCalls(finding).map(({ name, call }) => `${name} (line ${lineOf(call.at)})`);
-  return [first, ...open].join(" -> ");
+  const isElsewhere = end.kind === "effect" && end.effect.at.file !== undefined;
+  const last = isElsewhere ? [`\`${end.effect.text}\` (line ${lineOf(end.effect.at)})`] : [];
+  return [first, ...open, ...last].join(" -> ");
 }
 
 function listed(parts: readonly string[]): string {

@@ -67,6 +67,11 @@ export class Vocabulary {
     return this.profiles.some((profile) => profile.trackingLimiters.includes(name));
   }
 
+  /** Whether names that need it are believed when they are imported from there. */
+  isModule(source: string): boolean {
+    return this.profiles.some((profile) => isFrom(profile, source));
+  }
+
   /** The queue that a type or factory name stands for; `source` is the module it is imported from. */
   queueNamed(name: string, kind: "types" | "factories", source: string | undefined): KnownQueue | undefined {
     for (const profile of this.profiles) {

@@ -60,7 +60,7 @@ export class Callees {
     if (isFunction(node)) return [node];
     switch (node.type) {
       case AST_NODE_TYPES.Identifier:
-        return this.#ofVariable(this.#index.variableOf(node));
+        return orElse(this.#ofVariable(this.#index.variableOf(node)), () => this.#declared(node));
       case AST_NODE_TYPES.MemberExpression:
         return this.#ofMember(node);
       case AST_NODE_TYPES.CallExpression:
@@ -94,7 +94,23 @@ export class Callees {
     if (name === undefined) return [];
     const owner = this.#classOf(node.object);
     if (owner) return this.#membersOf(owner, name);
-    return this.#ofObjectField(node.object, name);
+    return orElse(this.#ofObjectField(node.object, name), () => this.#byType(node, name));
+  }
+
+  /** A member of a value whose class or interface the type checker knows, or of an object that is made in view. */
+  #byType({ object, property }: TSESTree.MemberExpression, name: string): readonly FunctionNode[] {
+    const queue = this.#index.queueAt(object);
+    if (queue && !queue.isDerived) return []; // what its methods do, a profile says
+    const methods = this.#index.classesAt(object).flatMap((owner) => this.#membersOf(owner, name));
+    return queue ? methods : orElse(methods, () => this.#declared(property));
+  }
+
+  /** The functions in view that a name is declared as, by types: exports without a name, members of namespaces and objects. */
+  #declared(name: Node): FunctionNode[] {
+    return this.#index.declarationsOf(name).flatMap((declared) => {
+      const value = isFunction(declared) ? declared : declared.parent && valueOf(declared.parent, declared);
+      return value ? this.#nodesOf(value).filter((fn) => this.#index.has(fn)) : [];
+    });
   }
 
   /** The class of this file that `object` is an instance of (or is). */
@@ -215,5 +231,27 @@ export class Callees {
       ({ identifier }) =>
         identifier.parent.type === AST_NODE_TYPES.ReturnStatement && functionAround(identifier) === fn,
     );
+  }
+}
+
+/** What is found, or what is found otherwise when that is nothing. */
+function orElse<T>(found: readonly T[], otherwise: () => readonly T[]): readonly T[] {
+  return found.length > 0 ? found : otherwise();
+}
+
+/** What a declaration gives the thing that it declares under `name`. */
+function valueOf(declaration: Node, name: Node): Node | null | undefined {
+  switch (declaration.type) {
+    case AST_NODE_TYPES.FunctionDeclaration:
+      return declaration.id === name ? declaration : undefined;
+    case AST_NODE_TYPES.VariableDeclarator:
+      return declaration.id === name ? declaration.init : undefined;
+    case AST_NODE_TYPES.MethodDefinition:
+      return declaration.key === name && declaration.kind === "method" ? declaration.value : undefined;
+    case AST_NODE_TYPES.PropertyDefinition:
+    case AST_NODE_TYPES.Property:
+      return declaration.key === name ? declaration.value : undefined;
+    default:
+      return undefined;
   }
 }

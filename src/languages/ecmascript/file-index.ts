@@ -1,5 +1,6 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
 import type { TSESLint } from "@typescript-eslint/utils";
+import type { NodeMaps } from "./types/typescript.ts";
 import { isClass, isFunction, isUsing, type ClassNode, type FunctionNode, type Node } from "./syntax.ts";
 
 export type Variable = TSESLint.Scope.Variable;
@@ -10,6 +11,8 @@ export interface ParsedFile {
   readonly path?: string;
   readonly ast: TSESTree.Program;
   readonly text: string;
+  /** From its tree to that of the type checker and back. */
+  readonly nodes?: NodeMaps;
   readonly scopeManager: TSESLint.Scope.ScopeManager | null;
   readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>;
 }
@@ -29,17 +32,24 @@ export class FileIndex {
   /** The variable that each name stands for, where it is declared and where it is used. */
   readonly variables = new Map<Node, Variable>();
   readonly parsed: ParsedFile;
+  #imports: readonly Variable[] | undefined;
 
-  constructor(parsed: ParsedFile) {
+  /** What is in a class for which `isOpaque` holds is left out: its methods mean what a profile says. */
+  constructor(parsed: ParsedFile, isOpaque: (owner: ClassNode) => boolean = () => false) {
     this.parsed = parsed;
-    this.walk(parsed.ast, (node) => {
-      this.#note(node);
-    });
+    const isLeftOut = (node: Node): boolean => isClass(node) && isOpaque(node);
+    this.walk(parsed.ast, (node) => isLeftOut(node) || this.#note(node), isLeftOut);
     for (const scope of this.scopes) this.#indexScope(scope);
   }
 
   get scopes(): readonly TSESLint.Scope.Scope[] {
     return this.parsed.scopeManager?.scopes ?? [];
+  }
+
+  /** The names that the file imports. */
+  get imports(): readonly Variable[] {
+    const modules = this.scopes.filter(({ block, upper }) => block.type === AST_NODE_TYPES.Program && upper);
+    return (this.#imports ??= modules.flatMap(({ variables }) => variables.filter(isImport)));
   }
 
   #indexScope(scope: TSESLint.Scope.Scope): void {
@@ -53,12 +63,13 @@ export class FileIndex {
     }
   }
 
-  /** Visits `root` and all below it, in the order of the text. An explicit stack, so that a chain of ten thousand operators is no matter. */
-  walk(root: Node, visit: (node: Node) => void): void {
+  /** Visits `root` and all below it but what is closed, in the order of the text. An explicit stack, so that a chain of ten thousand operators is no matter. */
+  walk(root: Node, visit: (node: Node) => unknown, isClosed?: (node: Node) => boolean): void {
     const keys = this.parsed.visitorKeys;
     const pending: Node[] = [root];
     for (let node = pending.pop(); node; node = pending.pop()) {
       visit(node);
+      if (isClosed?.(node)) continue;
       const names = keys[node.type] ?? [];
       for (let i = names.length - 1; i >= 0; i--) {
         const child = (node as unknown as Record<string, unknown>)[names[i] as string];
@@ -115,4 +126,10 @@ export class FileIndex {
         else if (isFunction(node) || node.type === AST_NODE_TYPES.Program) this.functions.push(node);
     }
   }
+}
+
+/** Whether a variable is the name that an import declares. */
+export function isImport({ defs: [definition] }: Variable): boolean {
+  const kind: string | undefined = definition?.type;
+  return kind === "ImportBinding";
 }

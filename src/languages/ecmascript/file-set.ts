@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
+import type { TSESLint } from "@typescript-eslint/utils";
 import type { FunctionId, Span } from "../../flow/program.ts";
-import type { FileIndex, Variable } from "./file-index.ts";
+import { isImport, type FileIndex, type Variable } from "./file-index.ts";
 import {
   classOfThis,
   functionAround,
@@ -11,6 +12,10 @@ import {
   type FunctionNode,
   type Node,
 } from "./syntax.ts";
+import type { TypedQueue } from "./types/queue-types.ts";
+import type { TypeView } from "./types/type-view.ts";
+
+type Reference = TSESLint.Scope.Reference;
 
 /** The files that are looked at together: the linted one, which comes first, and those that it leads to. */
 export class FileSet {
@@ -26,12 +31,22 @@ export class FileSet {
   /** See FileIndex.noticed. */
   readonly noticed: readonly Node[];
   readonly #files: readonly FileIndex[];
+  readonly #types: TypeView | undefined;
+  readonly #classes: ReadonlySet<ClassNode>;
   readonly #ids = new Map<FunctionNode, FunctionId>();
+  readonly #roots = new Map<Node, FileIndex>();
+  /** From imported names to what they stand for; of a thing that has no name in view, to the import that was seen first. */
+  readonly #imported = new Map<Variable, Variable>();
+  readonly #unnamed = new Map<object, Variable>();
+  #importsOf: Map<Variable, Variable[]> | undefined;
 
-  constructor(linted: FileIndex) {
-    const files = [linted];
+  /** With `types`, what the names of one file stand for in another is known. */
+  constructor(linted: FileIndex, others: readonly FileIndex[] = [], types?: TypeView) {
+    const files = [linted, ...others];
     this.linted = linted;
     this.#files = files;
+    this.#types = types;
+    for (const file of files) this.#roots.set(file.parsed.ast, file);
     this.functions = files.flatMap((file) => file.functions);
     this.calls = files.flatMap((file) => file.calls);
     this.news = files.flatMap((file) => file.news);
@@ -41,11 +56,22 @@ export class FileSet {
     this.classes = files.flatMap((file) => file.classes);
     this.loops = files.flatMap((file) => file.loops);
     this.noticed = files.flatMap((file) => file.noticed);
+    this.#classes = new Set(this.classes);
     this.functions.forEach((node, id) => this.#ids.set(node, id));
   }
 
   idOf(node: FunctionNode): FunctionId {
     return this.#ids.get(node) ?? 0;
+  }
+
+  /** Whether a function stands in the linted file. */
+  isLinted(id: FunctionId): boolean {
+    return id < this.linted.functions.length;
+  }
+
+  /** Whether a function was looked at. */
+  has(node: FunctionNode): boolean {
+    return this.#ids.has(node);
   }
 
   /** Whether a call of the function comes back before it has run to its end. */
@@ -71,22 +97,120 @@ export class FileSet {
     return this.idOf(functionAround(node));
   }
 
-  /** The variable that a name stands for in its own file: for an imported one, the name that the import declares. */
-  bindingOf(identifier: Node): Variable | undefined {
-    return this.linted.variables.get(identifier);
+  #fileOf(node: Node): FileIndex {
+    if (this.#files.length === 1) return this.linted;
+    let at = node;
+    while (at.parent) at = at.parent;
+    return this.#roots.get(at) ?? this.linted;
   }
 
-  /** The variable that a name stands for. */
+  get hasTypes(): boolean {
+    return this.#types !== undefined;
+  }
+
+  isInLinted(node: Node): boolean {
+    return this.#fileOf(node) === this.linted;
+  }
+
+  /** The variable that a name stands for in its own file: for an imported one, the name that the import declares. */
+  bindingOf(identifier: Node): Variable | undefined {
+    return this.linted.variables.get(identifier) ?? this.#fileOf(identifier).variables.get(identifier);
+  }
+
+  /** Whether a name is imported from another file of the project, and not from a package. */
+  isImportedFromProject(identifier: Node): boolean {
+    const declaration = this.bindingOf(identifier)?.defs[0]?.parent;
+    return (
+      declaration?.type === AST_NODE_TYPES.ImportDeclaration &&
+      /^(?:\.|#|[@~]\/)/.test(declaration.source.value)
+    );
+  }
+
+  /** The variable that a name stands for, in whichever file in view. */
   variableOf(identifier: Node): Variable | undefined {
-    return this.bindingOf(identifier);
+    const binding = this.bindingOf(identifier);
+    return binding && this.#types && isImport(binding) ? this.#exportedAs(binding, this.#types) : binding;
+  }
+
+  #exportedAs(binding: Variable, types: TypeView): Variable {
+    let variable = this.#imported.get(binding);
+    if (!variable) this.#imported.set(binding, (variable = this.#findExported(binding, types)));
+    return variable;
+  }
+
+  #findExported(binding: Variable, types: TypeView): Variable {
+    const [name] = binding.identifiers;
+    const symbol = name && types.symbolOf(name, this.#fileOf(name));
+    if (!name || !symbol?.declarations?.length) return binding;
+    for (const declared of this.declarationsOf(name)) {
+      const variable = this.bindingOf(declared);
+      if (variable && !isImport(variable)) return variable;
+    }
+    const first = this.#unnamed.get(symbol) ?? binding;
+    this.#unnamed.set(symbol, first);
+    return first;
+  }
+
+  /** The variable of another file that a member of a namespace (`queues.pods`) is. */
+  exportedVariable({ object, property }: TSESTree.MemberExpression): Variable | undefined {
+    const namespace = object.type === AST_NODE_TYPES.Identifier ? this.bindingOf(object) : undefined;
+    if (namespace?.defs[0]?.node.type !== AST_NODE_TYPES.ImportNamespaceSpecifier) return undefined;
+    return this.declarationsOf(property).flatMap((declared) => this.bindingOf(declared) ?? [])[0];
+  }
+
+  /** Every use of a variable, in its own file and through the imports of others. */
+  referencesTo(variable: Variable): readonly Reference[] {
+    const imports = this.#types ? (this.#importsTo(this.#types).get(variable) ?? []) : [];
+    return [variable, ...imports].flatMap(({ references }) => references);
+  }
+
+  #importsTo(types: TypeView): Map<Variable, Variable[]> {
+    if (this.#importsOf) return this.#importsOf;
+    const imports = new Map<Variable, Variable[]>();
+    for (const binding of this.#files.flatMap((file) => file.imports)) {
+      const variable = this.#exportedAs(binding, types);
+      if (variable !== binding) imports.set(variable, [...(imports.get(variable) ?? []), binding]);
+    }
+    return (this.#importsOf = imports);
+  }
+
+  /** Where, in the files in view, the thing is declared that a name or the name of a member stands for, by types. */
+  declarationsOf(name: Node): Node[] {
+    return this.#types?.declarationsOf(name, this.#fileOf(name)) ?? [];
+  }
+
+  /** The queue that an expression is by its type. */
+  queueAt(expression: Node): TypedQueue | undefined {
+    return this.#types?.queueAt(expression, this.#fileOf(expression));
+  }
+
+  /** The classes in view whose instance an expression can be by its type: for an interface, those that implement it. */
+  classesAt(expression: Node): ClassNode[] {
+    const names = this.#types?.typeDeclarationsOf(expression, this.#fileOf(expression)) ?? [];
+    return names.flatMap(({ parent }) => {
+      if (!parent) return [];
+      if (isClass(parent)) return this.#inView(parent) ?? [];
+      if (parent.type !== AST_NODE_TYPES.TSInterfaceDeclaration) return [];
+      return this.classes.filter((owner) => this.#implements(owner, parent));
+    });
+  }
+
+  #implements(owner: ClassNode, type: TSESTree.TSInterfaceDeclaration): boolean {
+    return owner.implements.some(
+      ({ expression }) =>
+        expression.type === AST_NODE_TYPES.Identifier &&
+        this.variableOf(expression)?.defs.some(({ node }) => node === type),
+    );
   }
 
   text(node: Node): string {
-    return this.linted.parsed.text.slice(node.range[0], node.range[1]);
+    return this.#fileOf(node).parsed.text.slice(node.range[0], node.range[1]);
   }
 
-  span({ range: [start, end] }: Node): Span {
-    return { start, end };
+  span(node: Node): Span {
+    const [start, end] = node.range;
+    const { path } = this.#fileOf(node).parsed;
+    return path === undefined ? { start, end } : { start, end, file: path };
   }
 
   nameOf(node: FunctionNode): string {
@@ -103,13 +227,23 @@ export class FileSet {
     return (named ? keyName(parent.key, parent.computed) : undefined) ?? "an anonymous function";
   }
 
-  /** The class in view that a name stands for. */
+  /** The class in view that a name, or a name in a namespace, stands for. */
   classNamed(name: Node): ClassNode | undefined {
-    const found = name.type === AST_NODE_TYPES.Identifier ? this.variableOf(name)?.defs[0]?.node : undefined;
+    const found =
+      name.type === AST_NODE_TYPES.Identifier
+        ? this.variableOf(name)?.defs[0]?.node
+        : name.type === AST_NODE_TYPES.MemberExpression
+          ? this.declarationsOf(name.property)[0]?.parent
+          : undefined;
     if (!found) return undefined;
-    if (isClass(found)) return found;
+    if (isClass(found)) return this.#inView(found);
     const init = found.type === AST_NODE_TYPES.VariableDeclarator ? found.init : undefined;
-    return init && isClass(init) ? init : undefined;
+    return init && isClass(init) ? this.#inView(init) : undefined;
+  }
+
+  /** A class whose methods were looked at. */
+  #inView(found: ClassNode): ClassNode | undefined {
+    return this.#classes.has(found) ? found : undefined;
   }
 
   /** The class in view that `node` extends. */

@@ -120,6 +120,13 @@ export class Handles {
     return handle?.known ? handle : undefined;
   }
 
+  /** Whether a known queue is imported from another file of the project: a third one may import it as well. */
+  get areImported(): boolean {
+    return [...this.#shown].some(
+      ([place, shown]) => this.#at(place) && shown.some((node) => this.#index.isImportedFromProject(node)),
+    );
+  }
+
   /** Whether code that has `expression` in hand can reach a known queue through it. */
   reachesFrom(expression: Node): boolean {
     const place = this.#places.of(expression);
@@ -161,9 +168,7 @@ export class Handles {
 
   /** `this` is a queue only in a class that extends one. */
   #maybeQueue(receiver: Node): boolean {
-    if (receiver.type !== AST_NODE_TYPES.ThisExpression) return true;
-    const owner = this.#index.thisClass(receiver);
-    return owner !== undefined && this.#evidence.isQueueClass(owner);
+    return receiver.type !== AST_NODE_TYPES.ThisExpression || this.#evidence.byType(receiver) !== undefined;
   }
 
   #noteIterations(): void {
@@ -226,9 +231,16 @@ export class Handles {
         retried: charged.has(group),
         limiter: this.#limiterOf(group),
         profile,
-        isParameter: this.#parameters.has(place),
+        isParameter: this.#parameters.has(place) || this.#mayBeAnother(place, shown),
       });
     }
+  }
+
+  /** Whether a place is reached in ways that are not followed, so that it may hold a queue that has another name elsewhere. */
+  #mayBeAnother(place: string, shown: readonly Node[]): boolean {
+    if (!this.#index.hasTypes) return false;
+    const isOwn = /^(?:v\d+|class\d+\.[^.[(]+)$/.test(place);
+    return !isOwn || !shown.some((node) => this.#index.isInLinted(node));
   }
 
   /** What each group is for which there is evidence: a type or an origin first, a distinctive call else. */

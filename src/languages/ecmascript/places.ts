@@ -59,6 +59,8 @@ export class Places {
   }
 
   #ofMember(node: TSESTree.MemberExpression): string | undefined {
+    const exported = this.#index.exportedVariable(node);
+    if (exported) return this.ofVariable(exported);
     const base = this.of(node.object);
     if (base === undefined) return undefined;
     const name = memberName(node);

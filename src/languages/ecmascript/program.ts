@@ -30,14 +30,20 @@ import { QueueEvidence } from "./queue-evidence.ts";
 import { findRegistrations } from "./registrations.ts";
 import { isFunction, memberName, type FunctionNode, type Node } from "./syntax.ts";
 import { takeResult } from "./takes.ts";
+import { filesAround, type TypedSource } from "./types/typed-files.ts";
 
-/** The program of one TypeScript or JavaScript file. Only what is asked for is lowered. */
+/**
+ * The program of one TypeScript or JavaScript file, and of those that it leads to where types are given. Of the takes and change handlers
+ * of other files it holds those that lead back to this file. Only what is asked for is lowered.
+ */
 export function ecmascriptProgram(
-  sourceCode: Readonly<TSESLint.SourceCode>,
+  { ast, text, scopeManager, visitorKeys }: Readonly<TSESLint.SourceCode>,
   vocabulary: Vocabulary,
   changes: ChangeEvents,
+  typed?: TypedSource,
 ): Program {
-  const index = new FileSet(new FileIndex(sourceCode));
+  const parsed = { ast, text, scopeManager, visitorKeys };
+  const index = typed ? filesAround(parsed, typed, vocabulary) : new FileSet(new FileIndex(parsed));
   const places = new Places(index);
   const callees = new Callees(index);
   const evidence = new QueueEvidence(index, new DeclaredTypes(index), vocabulary);
@@ -50,6 +56,11 @@ export function ecmascriptProgram(
   const parts = new FunctionParts(index, handles, takes.values());
   const footprints = new Footprints(file, parts);
   const outlines = new Outlines(file, parts);
+  const acts = (id: FunctionId): boolean =>
+    comesTo(id, footprints, (at) => footprints.of(at).effects.size > 0);
+  const leadsBack = (id: FunctionId): boolean =>
+    comesTo(id, footprints, (at) => index.isLinted(at) && acts(at));
+  const registrations = handles.additions.length > 0 ? findRegistrations(index, callees, changes) : [];
   return {
     functions: index.functions.map((node, id): FunctionInfo => ({
       id,
@@ -60,14 +71,14 @@ export function ecmascriptProgram(
       return slots.infos;
     },
     handles: handles.handles,
-    takes: [...takes.values()],
+    takes: [...takes.values()].filter(({ at, function: id }) => at.file === undefined || leadsBack(id)),
     additions: handles.additions.map(({ call, handle, effect }) => ({
       function: index.ownerOf(call),
       handle,
       effect,
       at: index.span(call),
     })),
-    registrations: handles.additions.length > 0 ? findRegistrations(index, callees, changes) : [],
+    registrations: registrations.filter(({ at, function: id }) => at.file === undefined || leadsBack(id)),
     graph: (id) => graphs.get(id),
     footprint: (id) => footprints.of(id),
     outline: (id) => outlines.of(id),
@@ -78,6 +89,16 @@ export function ecmascriptProgram(
     },
     notUnderstood: graphs.notUnderstood,
   };
+}
+
+/** Whether running a function may come to one for which `isThere`, itself included. */
+function comesTo(id: FunctionId, footprints: Footprints, isThere: (id: FunctionId) => boolean): boolean {
+  const seen = new Set([id]);
+  for (const at of seen) {
+    if (isThere(at)) return true;
+    for (const callee of footprints.of(at).calls) seen.add(callee);
+  }
+  return false;
 }
 
 /** Flow graphs, made when first asked for. */
@@ -161,7 +182,8 @@ function mentions(index: FileSet, node: FunctionNode): Node[] {
   const name = index.nameOf(node);
   const identifier = declaredName(node);
   if (!identifier) return index.members.filter((member) => memberName(member) === name);
-  const references = index.variableOf(identifier)?.references ?? [];
+  const variable = index.variableOf(identifier);
+  const references = variable ? index.referencesTo(variable) : [];
   return references.flatMap((reference) =>
     reference.isRead() && reference.identifier.parent.type !== AST_NODE_TYPES.ExportSpecifier
       ? [reference.identifier as Node]

@@ -3,7 +3,7 @@ import type { Handle, Limiter } from "../../flow/program.ts";
 import type { KnownQueue, Vocabulary } from "../../protocol/vocabulary.ts";
 import { elementType, typeReferences, type DeclaredTypes } from "./declared-types.ts";
 import type { FileSet } from "./file-set.ts";
-import { bare, isClass, keyName, memberName, type ClassNode, type Node } from "./syntax.ts";
+import { bare, isClass, keyName, memberName, type Node } from "./syntax.ts";
 
 /** Says whether an expression, a type or an origin is evidence of a work queue. */
 export class QueueEvidence {
@@ -17,13 +17,13 @@ export class QueueEvidence {
     this.#vocabulary = vocabulary;
   }
 
-  /** Whether the instances of a class of this file are queues themselves. */
-  isQueueClass(owner: ClassNode): boolean {
-    return this.#extended(owner.superClass) !== undefined;
+  /** The queue that an expression is by its type: by the annotations in view, or as the type checker knows. */
+  byType(expression: Node): KnownQueue | undefined {
+    return this.#byAnnotation(expression) ?? this.#index.queueAt(expression)?.queue;
   }
 
-  /** The queue type that the annotations of this file give an expression (or the elements of its collection). */
-  byType(expression: Node): KnownQueue | undefined {
+  /** The queue type that annotations give an expression (or the elements of its collection). */
+  #byAnnotation(expression: Node): KnownQueue | undefined {
     const owner =
       expression.type === AST_NODE_TYPES.ThisExpression ? this.#index.thisClass(expression) : undefined;
     if (owner) return this.#extended(owner.superClass);
@@ -146,13 +146,13 @@ export class QueueEvidence {
 
   /** The module a name is imported from. */
   #importedFrom(name: TSESTree.Identifier): string | undefined {
-    const declaration = this.#index.variableOf(name)?.defs[0]?.parent;
+    const declaration = this.#index.bindingOf(name)?.defs[0]?.parent;
     return declaration?.type === AST_NODE_TYPES.ImportDeclaration ? declaration.source.value : undefined;
   }
 
   /** The name under which the module exports it. */
   #importedName(name: TSESTree.Identifier): string {
-    const definition = this.#index.variableOf(name)?.defs[0]?.node;
+    const definition = this.#index.bindingOf(name)?.defs[0]?.node;
     if (definition?.type !== AST_NODE_TYPES.ImportSpecifier) return name.name;
     return definition.imported.type === AST_NODE_TYPES.Identifier
       ? definition.imported.name
@@ -179,6 +179,11 @@ export class QueueEvidence {
 
   /** What the type argument of a queue, or of what makes it, says of its items. */
   itemsOf(expression: Node): Handle["items"] {
+    const written = this.#itemsAsWritten(expression);
+    return written === "unknown" ? (this.#index.queueAt(expression)?.items ?? "unknown") : written;
+  }
+
+  #itemsAsWritten(expression: Node): Handle["items"] {
     const node = bare(expression);
     const made = node.type === AST_NODE_TYPES.NewExpression || node.type === AST_NODE_TYPES.CallExpression;
     const type = made ? undefined : this.#types.of(node);

@@ -192,6 +192,7 @@ function lowerCallbacks(l: Lowering, callee: Node, functions: readonly FunctionI
 /** Whether code that is not in view can reach the queue through this call: its receiver, or an argument, holds one. */
 function reachesHandle(l: Lowering, node: TSESTree.CallExpression): boolean {
   if (node.arguments.some((argument) => l.file.handles.reachesFrom(argument))) return true;
+  if (l.file.handles.areImported && isImportedHere(l, node.callee)) return true;
   const method = methodCall(node);
   const inherited =
     method !== undefined && isSelf(method.receiver) && l.file.handles.reachesFrom(method.receiver);
@@ -200,6 +201,13 @@ function reachesHandle(l: Lowering, node: TSESTree.CallExpression): boolean {
     !isFunctionField(l, method.receiver, method.name) &&
     !l.file.handles.isPrivateTo(method.receiver)
   );
+}
+
+/** Whether a function, or what it is a member of, comes from a file that may import what this one does. */
+function isImportedHere(l: Lowering, callee: Node): boolean {
+  let at = bare(callee);
+  while (at.type === AST_NODE_TYPES.MemberExpression) at = bare(at.object);
+  return at.type === AST_NODE_TYPES.Identifier && l.file.index.isImportedFromProject(at);
 }
 
 function isSelf(receiver: Node): boolean {

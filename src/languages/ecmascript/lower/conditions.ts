@@ -171,16 +171,20 @@ function enumMember(l: Lowering, node: TSESTree.MemberExpression): Constant | un
   const name = memberName(node);
   if (object.type !== AST_NODE_TYPES.Identifier || name === undefined || !/^[A-Z]/.test(object.name))
     return undefined;
-  const definition = l.file.index.variableOf(object)?.defs[0];
-  const node0 = definition?.node.type;
-  if (
-    node0 === AST_NODE_TYPES.TSEnumDeclaration ||
-    definition?.parent?.type === AST_NODE_TYPES.ImportDeclaration
-  ) {
-    return `${object.name}.${name}`;
-  }
-  if (node0 !== AST_NODE_TYPES.VariableDeclarator || !definition?.node.init) return undefined;
-  const init = bare(definition.node.init);
+  const variable = l.file.index.variableOf(object);
+  const definition = variable?.defs[0];
+  const itself = `${variable?.name ?? object.name}.${name}`;
+  if (definition?.node.type === AST_NODE_TYPES.TSEnumDeclaration) return itself;
+  const value = fieldOf(l, definition?.node, name);
+  const isImported =
+    l.file.index.bindingOf(object)?.defs[0]?.parent?.type === AST_NODE_TYPES.ImportDeclaration;
+  return value ?? (isImported ? itself : undefined);
+}
+
+/** The constant in a field of a constant object. */
+function fieldOf(l: Lowering, definition: Node | undefined, name: string): Constant | undefined {
+  if (definition?.type !== AST_NODE_TYPES.VariableDeclarator || !definition.init) return undefined;
+  const init = bare(definition.init);
   if (init.type !== AST_NODE_TYPES.ObjectExpression) return undefined;
   const property = init.properties.find(
     (candidate) =>

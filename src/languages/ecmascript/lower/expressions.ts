@@ -103,8 +103,11 @@ function lowerIdentifier(l: Lowering, node: TSESTree.Identifier): Slot {
   const definition = variable.defs[0];
   const isParameter =
     definition !== undefined && isFunction(definition.node) && definition.node.id !== definition.name;
-  if (isParameter) return l.slotOf(variable);
   const handle = l.file.handles.of(node);
+  if (isParameter) {
+    const parameter = l.slotOf(variable);
+    return handle ? l.temporary({ kind: "handle", id: handle.id, parameter }) : parameter;
+  }
   if (handle) return l.temporary({ kind: "handle", id: handle.id });
   const written = variable.references.some((reference) => reference.isWrite() && reference.init !== true);
   const functions = written ? [] : l.file.callees.of(node);

@@ -67,7 +67,9 @@ export class Lowering {
     const known = this.file.variableSlots.get(variable);
     if (known !== undefined) return known;
     const owner = ownerOf(variable);
-    const outside = variable.references.filter((reference) => functionAround(reference.identifier) !== owner);
+    const outside = this.file.index
+      .referencesTo(variable)
+      .filter((reference) => functionAround(reference.identifier) !== owner);
     const writers = outside.flatMap((use) => (use.isWrite() ? [functionAround(use.identifier)] : []));
     const role = roleOf(variable.name);
     const slot = this.file.slots.add({
