@@ -1,4 +1,5 @@
 import { defineRule } from "../src/lint/define-rule.ts";
+import { methodName } from "../src/lint/words.ts";
 
 export default defineRule({
   name: "no-reference-items",
@@ -20,11 +21,11 @@ export default defineRule({
     added:
       "This item is compared by identity, and is a new one each time: `{{queue}}` never sees that it holds the same work already, and may hand it to two workers at once. Add a key that is equal for equal work.",
     retried:
-      "This item is compared by identity, and is a new one each time: `{{queue}}` never sees that it holds the same work already, and counts the failures of each one apart, so that the backoff of that work begins anew with each. Add a key that is equal for equal work.",
+      "This item is compared by identity, and is a new one each time: `{{queue}}` never sees that it holds the same work already, and its limiter keeps an entry for each one, which no `{{forget}}` of an equal one reaches: the backoff of that work begins anew with each. Add a key that is equal for equal work.",
   },
   reportsAt: "item",
-  describe: ({ handle, effects }) => ({
-    messageId: effects.at(-1)?.effect === "retry" ? "retried" : "added",
-    data: { queue: handle.name },
+  describe: (finding) => ({
+    messageId: finding.effects.at(-1)?.effect === "retry" ? "retried" : "added",
+    data: { queue: finding.handle.name, forget: methodName(finding, "forget") },
   }),
 });

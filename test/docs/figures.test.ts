@@ -47,7 +47,7 @@ it("no-mismatched-item: runs of a record that changes once a second for a minute
 });
 
 it("no-reference-items: runs, and entries of the limiter, of a record that changed 1,000 times and then fails", async () => {
-  async function countsWith(item: () => unknown): Promise<{ runs: number; tracked: number }> {
+  async function countsWith(item: () => unknown): Promise<{ runs: number; tracked: number; kept: number }> {
     const stage = new Stage<unknown>();
     for (let change = 0; change < 1000; change++) stage.queue.add(item());
     let runs = 0;
@@ -58,11 +58,16 @@ it("no-reference-items: runs, and entries of the limiter, of a record that chang
       return Promise.resolve();
     });
     await settled();
-    return { runs, tracked: inspect(stage.queue).tracked.length };
+    const tracked = inspect(stage.queue).tracked.length;
+    stage.queue.forget(item());
+    return { runs, tracked, kept: inspect(stage.queue).tracked.length };
   }
-  expect(await countsWith(() => ({ name: "www" }))).toEqual({ runs: 1000, tracked: 1000 });
-  expect(await countsWith(() => "www")).toEqual({ runs: 1, tracked: 1 });
+  expect(await countsWith(() => ({ name: "www" }))).toEqual({ runs: 1000, tracked: 1000, kept: 1000 });
+  expect(await countsWith(() => "www")).toEqual({ runs: 1, tracked: 1, kept: 0 });
   expect(why("no-reference-items")).toContain("worked on 1,000 times instead of once");
+  expect(why("no-reference-items")).toContain(
+    "keeps 1,000 entries, none of which a `forget` of an equal item reaches",
+  );
 });
 
 it("require-shutdown-check: empty turns after a shutdown before a timer of 0 ms gets its turn", async () => {
