@@ -1,3 +1,4 @@
+import { chargedOnChange } from "../src/flow/charged-on-change.ts";
 import { openCalls, type Finding } from "../src/flow/finding.ts";
 import type { FunctionInfo } from "../src/flow/program.ts";
 import { isReachedByWorkers } from "../src/flow/shared-call.ts";
@@ -27,21 +28,8 @@ export default defineRule({
   type: "problem",
   properties: [
     {
-      follows: "change",
+      ...chargedOnChange,
       where: (handle) => handle.known && handle.limiter !== "stateless" && handle.limiter !== "custom",
-      start: "reacting",
-      on: {
-        reacting: {
-          retry: "charged",
-          failure: "failing",
-          excuse: "failing",
-          retryCount: "failing",
-          inspect: "failing",
-        },
-      },
-      inDoubt: [],
-      wrongStates: ["charged"],
-      wrongEnds: [],
     },
   ],
   messages: {

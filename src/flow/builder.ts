@@ -1,10 +1,12 @@
 import { compact } from "./compact.ts";
+import type { Effect } from "../protocol/effects.ts";
 import { liveSlots } from "./liveness.ts";
 import type {
   Block,
   BlockId,
   Call,
   Constant,
+  EffectEvent,
   FlowEvent,
   FlowGraph,
   FunctionId,
@@ -39,6 +41,11 @@ interface FinallyFrame {
   throwEntry: BlockId | undefined;
 }
 type Frame = JumpFrame | CatchFrame | FinallyFrame;
+
+/** A call on a queue, as a language sees it. */
+type QueueCall = Required<Pick<EffectEvent, "handle" | "at" | "name" | "text">> & {
+  readonly [Part in "handleSlot" | "item" | "itemAt"]: EffectEvent[Part] | undefined;
+};
 
 interface OpenBlock {
   readonly id: BlockId;
@@ -91,6 +98,21 @@ export class GraphBuilder {
 
   emit(event: FlowEvent): void {
     this.#current.events.push(event);
+  }
+
+  /** A call on a queue, which may have several effects. */
+  effects(effects: readonly Effect[], { handleSlot, item, itemAt, ...call }: QueueCall): void {
+    for (const effect of effects) {
+      this.emit({
+        kind: "effect",
+        effect,
+        ...call,
+        ...(handleSlot !== undefined && { handleSlot }),
+        ...(item !== undefined && { item }),
+        ...(itemAt && { itemAt }),
+        ...(this.inFinalizer && { guaranteed: true }),
+      });
+    }
   }
 
   /** Whether what is lowered now runs however the code before it ends. */

@@ -1,4 +1,5 @@
 import { adds, type Effect } from "../protocol/effects.ts";
+import { chargedOnChange } from "./charged-on-change.ts";
 import { explore, type Exploration } from "./explore.ts";
 import { bestByPlace, findingOf, type Finding, type Origin } from "./finding.ts";
 import { settledElsewhere } from "./out-of-view.ts";
@@ -148,23 +149,6 @@ function wrongEffects({ on, wrongStates }: Property): Set<Effect> {
   return new Set(moves.flatMap(([move, to]) => (wrongStates.includes(to) ? effectsBehind(move) : [])));
 }
 
-const chargedOnChange: Property = {
-  follows: "change",
-  where: (handle) => handle.known,
-  start: "reacting",
-  on: {
-    reacting: {
-      retry: "charged",
-      failure: "failing",
-      excuse: "failing",
-      inspect: "failing",
-      retryCount: "failing",
-    },
-  },
-  inDoubt: [],
-  wrongStates: ["charged"],
-  wrongEnds: [],
-};
 const charged = new WeakMap<Program, Set<number>>();
 
 /** The queues whose items may carry failures before they were ever taken. */

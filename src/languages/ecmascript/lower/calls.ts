@@ -77,21 +77,15 @@ function lowerEffects(
       ? lowerExpression(l, method.receiver)
       : args[typeof meaning.item === "number" ? meaning.item : -1];
   const itemAt = typeof meaning.item === "number" ? node.arguments[meaning.item] : undefined;
-  const handleSlot = parameterSlot(l, method.receiver);
-  for (const effect of meaning.effects) {
-    l.builder.emit({
-      kind: "effect",
-      effect,
-      handle: handle.id,
-      ...(handleSlot !== undefined && { handleSlot }),
-      ...(item !== undefined && { item }),
-      ...(itemAt && { itemAt: l.span(itemAt) }),
-      ...(l.builder.inFinalizer && { guaranteed: true }),
-      at: l.span(node),
-      name: l.span(method.key),
-      text: shortened(l.text(node.callee)),
-    });
-  }
+  l.builder.effects(meaning.effects, {
+    handle: handle.id,
+    handleSlot: parameterSlot(l, method.receiver),
+    item,
+    itemAt: itemAt && l.span(itemAt),
+    at: l.span(node),
+    name: l.span(method.key),
+    text: shortened(l.text(node.callee)),
+  });
   return l.unknown();
 }
 

@@ -76,20 +76,15 @@ function prepareEffect(l: Lowering, node: CallExpr, count: number): Run | undefi
   const itemExpr = node.args[argument];
   const handleSlot = parameterSlot(l, fun.x);
   return () => {
-    for (const effect of meaning.effects) {
-      l.builder.emit({
-        kind: "effect",
-        effect,
-        handle: handle.id,
-        ...(handleSlot !== undefined && { handleSlot }),
-        ...(item !== undefined && { item }),
-        ...(itemExpr && { itemAt: l.span(itemExpr) }),
-        ...(l.builder.inFinalizer && { guaranteed: true }),
-        at: l.span(node),
-        name: l.span(fun.sel),
-        text: shortened(l.text(fun)),
-      });
-    }
+    l.builder.effects(meaning.effects, {
+      handle: handle.id,
+      handleSlot,
+      item,
+      itemAt: itemExpr && l.span(itemExpr),
+      at: l.span(node),
+      name: l.span(fun.sel),
+      text: shortened(l.text(fun)),
+    });
     return [l.unknown()];
   };
 }
