@@ -3,7 +3,8 @@ import type { Handle, Limiter } from "../../flow/program.ts";
 import type { KnownQueue, Vocabulary } from "../../protocol/vocabulary.ts";
 import { elementType, typeReferences, type DeclaredTypes } from "./declared-types.ts";
 import type { FileSet } from "./file-set.ts";
-import { bare, isClass, keyName, memberName, type Node } from "./syntax.ts";
+import { queueOptions } from "./queue-options.ts";
+import { bare, isClass, memberName, type Node } from "./syntax.ts";
 
 /** Says whether an expression, a type or an origin is evidence of a work queue. */
 export class QueueEvidence {
@@ -166,15 +167,8 @@ export class QueueEvidence {
       return this.isKeyed(node.left) || this.isKeyed(node.right);
     if (node.type !== AST_NODE_TYPES.NewExpression && node.type !== AST_NODE_TYPES.CallExpression)
       return false;
-    return node.arguments.some(
-      (argument) =>
-        argument.type === AST_NODE_TYPES.ObjectExpression &&
-        argument.properties.some(
-          (property) =>
-            property.type === AST_NODE_TYPES.SpreadElement ||
-            this.#vocabulary.isKeyOption(keyName(property.key, property.computed) ?? ""),
-        ),
-    );
+    const { named, open } = queueOptions(this.#index, node);
+    return open || [...named.keys()].some((name) => this.#vocabulary.isKeyOption(name));
   }
 
   /** What the type argument of a queue, or of what makes it, says of its items. */
@@ -228,8 +222,10 @@ export class QueueEvidence {
     }
     if (node.type !== AST_NODE_TYPES.NewExpression && node.type !== AST_NODE_TYPES.CallExpression)
       return "unknown";
-    const limiter = limiterArgument(node);
-    return limiter ? this.#kindOfLimiter(limiter) : "tracking";
+    const { named, open } = queueOptions(this.#index, node);
+    const limiter = named.get("rateLimiter") ?? limiterArgument(node);
+    if (limiter) return this.#kindOfLimiter(limiter);
+    return open ? "given" : "tracking";
   }
 
   #kindOfLimiter(expression: Node): Limiter {
@@ -260,22 +256,10 @@ export class QueueEvidence {
   }
 }
 
-/** The limiter given to a constructor: an option, or the first argument of client-go's factories. */
+/** The limiter given to one of client-go's factories. */
 function limiterArgument(node: TSESTree.NewExpression | TSESTree.CallExpression): Node | undefined {
-  for (const argument of node.arguments) {
-    if (argument.type !== AST_NODE_TYPES.ObjectExpression) continue;
-    for (const property of argument.properties) {
-      if (
-        property.type === AST_NODE_TYPES.Property &&
-        keyName(property.key, property.computed) === "rateLimiter"
-      )
-        return property.value;
-    }
-  }
-  const first = node.arguments[0];
-  return first &&
-    first.type !== AST_NODE_TYPES.ObjectExpression &&
-    node.type === AST_NODE_TYPES.CallExpression
-    ? first
-    : undefined;
+  const [first] = node.arguments;
+  const isLimiter =
+    node.type === AST_NODE_TYPES.CallExpression && first?.type !== AST_NODE_TYPES.ObjectExpression;
+  return isLimiter ? first : undefined;
 }
