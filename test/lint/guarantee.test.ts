@@ -53,6 +53,14 @@ it("leaves the lines of a raw string as they are", () => {
   );
 });
 
+it("wraps what follows a take at the top of a module", () => {
+  const top = "const { item, shutdown } = await queue.get();\nif (shutdown) throw new Error();\n";
+  const text = `${imports}${top}console.log(item);\nqueue.done(item);\n`;
+  expect(suggested(text, "worker.ts")).toBe(
+    `${imports}${top}try {\n  console.log(item);\n} finally {\n  queue.done(item);\n}\n`,
+  );
+});
+
 it("ends its lines as the file does", () => {
   const crlf = (text: string): string => text.replaceAll("\n", "\r\n");
   const text = loop(`${take}    console.log(item);\n    queue.done(item);\n`);

@@ -40,11 +40,11 @@ function inBody(index: FileIndex, body: Node): Layout | undefined {
 }
 
 function layout(index: FileIndex, holder: Node, statements: readonly Node[]): Layout {
-  const { parent } = holder;
-  const isLoop = parent !== undefined && loops.has(parent.type);
+  const around = holder.type === AST_NODE_TYPES.Program ? undefined : holder.parent;
+  const isLoop = around !== undefined && loops.has(around.type);
   return {
     statements: statements.map((statement) => describe(index, statement)),
-    body: isLoop ? "loop" : parent === undefined || isFunction(parent) ? "function" : "other",
+    body: isLoop ? "loop" : around === undefined || isFunction(around) ? "function" : "other",
     inLoop: isInLoop(holder),
   };
 }
