@@ -67,7 +67,7 @@ export class Handles {
     this.#noteIterations();
     this.#noteLeases();
     this.#followParameters();
-    flow.joinSingleFlows();
+    flow.groups.uniteSinglePasses();
     this.#number();
     this.#noteSites();
   }
@@ -210,11 +210,11 @@ export class Handles {
   }
 
   #number(): void {
-    const queues = this.#flow.spread(this.#queues());
-    const charged = this.#flow.spread(this.#charged(queues));
+    const queues = this.#flow.groups.spread(this.#queues());
+    const charged = this.#flow.groups.spread(this.#charged(queues));
     const groups = new Map<string, number>();
     for (const [place, shown] of this.#shown) {
-      const group = this.#flow.groupOf(place);
+      const group = this.#flow.groups.of(place);
       if (!groups.has(group)) groups.set(group, groups.size);
       const queue = queues.get(group);
       const profile = queue?.profile ?? this.#vocabulary.profiles[0];
@@ -247,7 +247,7 @@ export class Handles {
   #queues(): Map<string, KnownQueue> {
     const found = new Map<string, KnownQueue>();
     for (const [place, shown] of this.#shown) {
-      const group = this.#flow.groupOf(place);
+      const group = this.#flow.groups.of(place);
       const known =
         shown.map((node) => this.#evidence.byType(node)).find((queue) => queue) ??
         this.#flow
@@ -257,7 +257,7 @@ export class Handles {
       if (known && !found.has(group)) found.set(group, known);
     }
     for (const { place, method } of this.#candidates) {
-      const group = this.#flow.groupOf(place);
+      const group = this.#flow.groups.of(place);
       const profile = this.#vocabulary.distinctiveFor(method);
       if (profile && !found.get(group)?.rateLimited) found.set(group, { profile, rateLimited: true });
     }
@@ -268,14 +268,14 @@ export class Handles {
   #charged(queues: ReadonlyMap<string, KnownQueue>): Map<string, true> {
     const found = new Map<string, true>();
     for (const { place, method } of this.#candidates) {
-      const group = this.#flow.groupOf(place);
+      const group = this.#flow.groups.of(place);
       const profile = queues.get(group)?.profile;
       if (profile && callOf(profile, method)?.effects.includes("retry")) found.set(group, true);
     }
     for (const call of this.#index.calls) {
       const method = methodCall(call);
       const queue = method && this.#leases.get(this.#places.of(method.receiver) ?? "");
-      const group = queue === undefined ? undefined : this.#flow.groupOf(queue);
+      const group = queue === undefined ? undefined : this.#flow.groups.of(queue);
       const profile = group === undefined ? undefined : queues.get(group)?.profile;
       if (group === undefined || !method || !profile) continue;
       if (leaseCallOf(profile, method.name)?.effects.includes("retry")) found.set(group, true);
@@ -286,14 +286,14 @@ export class Handles {
   /** The expressions that make the queue of a group. */
   #origins(group: string): Node[] {
     return [...this.#shown].flatMap(([place, shown]) =>
-      this.#flow.groupOf(place) === group ? this.#flow.originsOf(place, shown[0]) : [],
+      this.#flow.groups.of(place) === group ? this.#flow.originsOf(place, shown[0]) : [],
     );
   }
 
   /** What the type arguments of a queue say of its items. */
   #itemsOf(group: string): Handle["items"] {
     const shown = [...this.#shown].flatMap(([place, nodes]) =>
-      this.#flow.groupOf(place) === group ? nodes : [],
+      this.#flow.groups.of(place) === group ? nodes : [],
     );
     const kinds = [...shown, ...this.#origins(group)].map((node) => this.#evidence.itemsOf(node));
     return kinds.find((kind) => kind !== "unknown") ?? "unknown";

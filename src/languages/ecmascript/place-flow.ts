@@ -11,13 +11,12 @@ import { bare, isClass, isFunction, keyName, type ClassNode, type Node } from ".
  * and stays apart, with an edge from each, when several are. Flow-insensitive.
  */
 export class PlaceFlow {
+  /** Places that are one, and what is passed for a parameter. */
+  readonly groups = new Groups();
   readonly #index: FileSet;
   readonly #places: Places;
   readonly #callees: Callees;
   readonly #origins = new Map<string, Node[]>();
-  readonly #groups = new Groups();
-  /** From a place to the parameters it is passed for. */
-  readonly #edges: [from: string, to: string][] = [];
 
   constructor(index: FileSet, places: Places, callees: Callees) {
     this.#index = index;
@@ -30,11 +29,6 @@ export class PlaceFlow {
     for (const owner of index.classes) this.#joinParameterProperties(owner);
   }
 
-  /** The name of all places that are one with `place`. */
-  groupOf(place: string): string {
-    return this.#groups.find(place);
-  }
-
   /** The expressions assigned to a place, and those that initialise the variable `shown`. */
   originsOf(place: string, shown: Node | undefined): Node[] {
     const variable = shown?.type === AST_NODE_TYPES.Identifier ? this.#index.variableOf(shown) : undefined;
@@ -42,7 +36,7 @@ export class PlaceFlow {
     return [...(this.#origins.get(place) ?? []), ...written];
   }
 
-  /** Adds the edges into the parameter that `shown` is. Gives what is passed for it; undefined when it is none. */
+  /** Notes what is passed for the parameter that `shown` is. Gives what is passed for it; undefined when it is none. */
   follow(place: string, shown: Node | undefined): { place: string; argument: Node }[] | undefined {
     const parameter = this.#parameterAt(shown);
     if (!parameter) return undefined;
@@ -50,41 +44,15 @@ export class PlaceFlow {
       const from = this.#places.of(argument);
       return from === undefined || from === place ? [] : [{ place: from, argument }];
     });
-    for (const { place: from } of passed) this.#edges.push([from, place]);
+    for (const { place: from } of passed) this.groups.pass(from, place);
     return passed;
-  }
-
-  /** Joins every parameter for which one place is passed everywhere with that place. */
-  joinSingleFlows(): void {
-    const sources = new Map<string, Set<string>>();
-    for (const [from, to] of this.#edges) {
-      sources.set(to, (sources.get(to) ?? new Set()).add(this.#groups.find(from)));
-    }
-    for (const [to, from] of sources) {
-      const [only] = from;
-      if (from.size === 1 && only !== undefined) this.#groups.unite(only, to);
-    }
-  }
-
-  /** Spreads what is known of some groups to the groups they flow to or come from. */
-  spread<T>(known: Map<string, T>): Map<string, T> {
-    for (let size = -1; size !== known.size;) {
-      size = known.size;
-      for (const [from, to] of this.#edges) {
-        const [source, target] = [this.#groups.find(from), this.#groups.find(to)];
-        const [atSource, atTarget] = [known.get(source), known.get(target)];
-        if (atSource !== undefined && atTarget === undefined) known.set(target, atSource);
-        if (atTarget !== undefined && atSource === undefined) known.set(source, atTarget);
-      }
-    }
-    return known;
   }
 
   #flowsInto(place: string | undefined, value: Node): void {
     if (place === undefined) return;
     const node = bare(value);
     const source = this.#places.of(node.type === AST_NODE_TYPES.LogicalExpression ? node.left : node);
-    if (source !== undefined) this.#groups.unite(place, source);
+    if (source !== undefined) this.groups.unite(place, source);
     this.#origins.set(place, [...(this.#origins.get(place) ?? []), value]);
   }
 
@@ -110,7 +78,7 @@ export class PlaceFlow {
   #joinParameterProperties(owner: ClassNode): void {
     for (const { name } of parameterProperties(owner)) {
       const place = this.#places.of(name);
-      if (place !== undefined) this.#groups.unite(this.#fieldPlace(owner, name.name), place);
+      if (place !== undefined) this.groups.unite(this.#fieldPlace(owner, name.name), place);
     }
   }
 

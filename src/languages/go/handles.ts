@@ -67,7 +67,7 @@ export class Handles {
     this.#vocabulary = vocabulary;
     this.#candidates = this.#findCandidates();
     this.#followParameters();
-    flow.joinSingleFlows();
+    flow.groups.uniteSinglePasses();
     this.#number();
     this.#noteSites();
   }
@@ -109,12 +109,12 @@ export class Handles {
   groupsIn(file: FileIndex): ReadonlySet<number> {
     const related = new Map<string, true>();
     for (const { call, place } of this.#candidates)
-      if (this.#isIn(file, call)) related.set(this.#flow.groupOf(place), true);
-    this.#flow.spread(related);
+      if (this.#isIn(file, call)) related.set(this.#flow.groups.of(place), true);
+    this.#flow.groups.spread(related);
     const numbers = new Set<number>();
     for (const [place, id] of this.#ids) {
       const group = this.handles[id]?.group;
-      if (group !== undefined && related.has(this.#flow.groupOf(place))) numbers.add(group);
+      if (group !== undefined && related.has(this.#flow.groups.of(place))) numbers.add(group);
     }
     return numbers;
   }
@@ -173,13 +173,13 @@ export class Handles {
   }
 
   #number(): void {
-    const queues = this.#flow.spread(this.#queues());
-    const charged = this.#flow.spread(this.#charged(queues));
+    const queues = this.#flow.groups.spread(this.#queues());
+    const charged = this.#flow.groups.spread(this.#charged(queues));
     const limiters = this.#limiters();
     const ofControllers = this.#evidence.limiterOfControllers();
     const groups = new Map<string, number>();
     for (const [place, shown] of this.#shown) {
-      const group = this.#flow.groupOf(place);
+      const group = this.#flow.groups.of(place);
       const isParameter = this.#parameters.has(place);
       if (!groups.has(group)) groups.set(group, groups.size);
       const queue = queues.get(group);
@@ -210,10 +210,10 @@ export class Handles {
         this.#embedded.get(place) ??
         firstQueue(shown, (expr) => this.#evidence.byType(expr)) ??
         firstQueue(this.#flow.originsOf(place), (origin) => this.#evidence.byOrigin(origin));
-      if (queue) found.set(this.#flow.groupOf(place), queue);
+      if (queue) found.set(this.#flow.groups.of(place), queue);
     }
     for (const { fun, place } of this.#candidates) {
-      const group = this.#flow.groupOf(place);
+      const group = this.#flow.groups.of(place);
       const profile = this.#vocabulary.distinctiveFor(fun.sel.name);
       if (profile && !found.get(group)?.rateLimited) found.set(group, { profile, rateLimited: true });
     }
@@ -223,7 +223,7 @@ export class Handles {
   #charged(queues: ReadonlyMap<string, KnownQueue>): Map<string, true> {
     const charged = new Map<string, true>();
     for (const { fun, place } of this.#candidates) {
-      const group = this.#flow.groupOf(place);
+      const group = this.#flow.groups.of(place);
       const profile = queues.get(group)?.profile;
       if (profile && callOf(profile, fun.sel.name)?.effects.includes("retry")) charged.set(group, true);
     }
@@ -234,7 +234,7 @@ export class Handles {
   #limiters(): Map<string, Limiter> {
     const limiters = new Map<string, Limiter>();
     for (const [place, origins] of this.#flow.origins) {
-      const group = this.#flow.groupOf(place);
+      const group = this.#flow.groups.of(place);
       for (const origin of origins) {
         const kind = this.#evidence.limiterOf(origin);
         const known = limiters.get(group);

@@ -12,13 +12,12 @@ import type { GoTypes } from "./types.ts";
  * place that is passed for it, and stays apart, with an edge from each, when several are. Flow-insensitive.
  */
 export class PlaceFlow {
+  /** Places that are one, and what is passed for a parameter. */
+  readonly groups = new Groups();
   readonly #package: GoPackage;
   readonly #places: Places;
   readonly #callees: Callees;
   readonly #origins = new Map<string, Expr[]>();
-  readonly #groups = new Groups();
-  /** From a place to the parameters it is passed for. */
-  readonly #edges: [from: string, to: string][] = [];
 
   constructor(pkg: GoPackage, types: GoTypes, places: Places, callees: Callees) {
     this.#package = pkg;
@@ -31,11 +30,6 @@ export class PlaceFlow {
         this.#flowsInto(places.ofField(struct, name), value);
   }
 
-  /** The name of all places that are one with `place`. */
-  groupOf(place: string): string {
-    return this.#groups.find(place);
-  }
-
   /** Every expression whose value goes to a place. */
   originsOf(place: string): readonly Expr[] {
     return this.#origins.get(place) ?? [];
@@ -46,7 +40,7 @@ export class PlaceFlow {
     return this.#origins;
   }
 
-  /** Adds the edges into the parameter that one of `shown` is. Gives what is passed for it; undefined when none is. */
+  /** Notes what is passed for the parameter that one of `shown` is. Gives what is passed for it; undefined when none is. */
   follow(place: string, shown: readonly Expr[]): { place: string; argument: Expr }[] | undefined {
     const parameter = this.#parameterAmong(shown);
     if (!parameter) return undefined;
@@ -54,39 +48,14 @@ export class PlaceFlow {
       const from = this.#places.of(argument);
       return from === undefined || from === place ? [] : [{ place: from, argument }];
     });
-    for (const { place: from } of passed) this.#edges.push([from, place]);
+    for (const { place: from } of passed) this.groups.pass(from, place);
     return passed;
-  }
-
-  /** Joins every parameter for which one place is passed everywhere with that place. */
-  joinSingleFlows(): void {
-    const sources = new Map<string, Set<string>>();
-    for (const [from, to] of this.#edges)
-      sources.set(to, (sources.get(to) ?? new Set()).add(this.#groups.find(from)));
-    for (const [to, from] of sources) {
-      const [only] = from;
-      if (from.size === 1 && only !== undefined) this.#groups.unite(only, to);
-    }
-  }
-
-  /** Spreads what is known of some groups to the groups they flow to or come from. */
-  spread<T>(known: Map<string, T>): Map<string, T> {
-    for (let size = -1; size !== known.size;) {
-      size = known.size;
-      for (const [from, to] of this.#edges) {
-        const [source, target] = [this.#groups.find(from), this.#groups.find(to)];
-        const [atSource, atTarget] = [known.get(source), known.get(target)];
-        if (atSource !== undefined && atTarget === undefined) known.set(target, atSource);
-        if (atTarget !== undefined && atSource === undefined) known.set(source, atTarget);
-      }
-    }
-    return known;
   }
 
   #flowsInto(place: string | undefined, value: Expr): void {
     if (place === undefined) return;
     const source = this.#places.of(value);
-    if (source !== undefined) this.#groups.unite(place, source);
+    if (source !== undefined) this.groups.unite(place, source);
     const known = this.#origins.get(place);
     if (known) known.push(value);
     else this.#origins.set(place, [value]);
