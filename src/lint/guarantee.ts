@@ -131,8 +131,8 @@ function deferring(region: Region, analysis: Analysis): Suggestion | undefined {
     return wrapping(region, open, "}()", `func() { defer ${code} ... }()`, analysis);
   }
   if (layout.body !== "function" || jumps.some(({ kind }) => kind === "goto")) return undefined;
-  const [{ start }] = statements;
-  const edits = [...removals(byHand, text), { start, end: start, text: `defer ${code}\n${indent}` }];
+  const start = statements[0].start - indent.length; // the line, which may be one that goes
+  const edits = [...removals(byHand, text), { start, end: start, text: `${indent}defer ${code}\n` }];
   return replacing(enclosing(edits, statements[0]), edits, `defer ${code}`, analysis);
 }
 

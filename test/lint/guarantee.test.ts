@@ -81,6 +81,12 @@ it("keeps a comment beside the last statement in the block", () => {
   expect(suggested(text, "worker.ts")).toContain("    console.log(item); // seen\n    } finally {");
 });
 
+it("puts the defer in the place of a call that goes", () => {
+  const turn = (line: string): string =>
+    `${header}func next(queue workqueue.TypedInterface[string]) bool {\n\tkey, quit := queue.Get()\n\tif quit {\n\t\treturn false\n\t}\n\t${line}\n\tcluster.Flush()\n\treturn true\n}\n`;
+  expect(suggested(turn("queue.Done(key)"), "worker.go")).toBe(turn("defer queue.Done(key)"));
+});
+
 it("turns the continue of the loop into the return of the literal, and no other", () => {
   const body = (next: string, step: string): string =>
     `${step}for range 3 {\n${step}\tif key == "" {\n${step}\t\tcontinue\n${step}\t}\n${step}}\n` +
