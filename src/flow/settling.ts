@@ -84,6 +84,12 @@ function exitCallsIn(program: Program, graph: FlowGraph): Span[] {
   return [...direct, ...closures];
 }
 
+/** What hands an item back only when the function that takes it returns. */
+export function doneAtExit(program: Program, take: Take): Span | undefined {
+  const graph = program.graph(take.function);
+  return graph && exitCallsIn(program, graph)[0];
+}
+
 /** Where the code goes that has no item because the queue was shut down. */
 export function placesWithoutItem(program: Program, take: Take): Span[] {
   const graph = program.graph(take.function);
