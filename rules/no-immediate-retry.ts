@@ -27,6 +27,7 @@ export default defineRule({
       inDoubt: [],
       wrongStates: ["hot"],
       wrongEnds: [],
+      sparesRegardless: true, // what is added again after a success, too, is polled
     },
   ],
   messages: {
@@ -39,7 +40,6 @@ export default defineRule({
   },
   reportsAt: "call",
   describe: (finding, { program }) => {
-    if (finding.endIsRegardless) return undefined; // a poll: it is added again after a success, too
     const shared = isReachedOnChange(program, finding) ? "hotShared" : "hot";
     return {
       messageId: finding.handle.canRetry ? shared : "hotWithoutRetry",

@@ -7,6 +7,7 @@ import type { FunctionId, Handle, Program, Take } from "./program.ts";
 import { effectsBehind } from "./matching.ts";
 import type { Move, Property, Subject } from "./property.ts";
 import { canHave, reachOf } from "./reach.ts";
+import { withoutRegardless } from "./regardless.ts";
 import { uncalledCharges } from "./uncalled.ts";
 
 /** How many callers up a loop is looked for that goes on after a shutdown. */
@@ -53,7 +54,7 @@ function checkItem(program: Program, properties: readonly Property[], take: Take
   const follow = (root: FunctionId): Exploration =>
     explore(program, properties, root, { take, sparesBadItems });
   const findingsFrom = (root: FunctionId, exploration: Exploration): Finding[] =>
-    settledElsewhere(exploration).map((violation) =>
+    withoutRegardless(exploration, settledElsewhere(exploration)).map((violation) =>
       findingOf(program, exploration, violation, handle, { root }),
     );
   const own = follow(take.function);

@@ -12,7 +12,6 @@ import type {
   Take,
 } from "./program.ts";
 import type { Certainty, Property } from "./property.ts";
-import { isRegardless } from "./regardless.ts";
 import { isEndShared } from "./shared-end.ts";
 import { pathTo, witnessOf, type PathPoint } from "./witness.ts";
 
@@ -27,8 +26,6 @@ export interface Finding {
   readonly end: Violation["end"];
   /** Paths on which the item was settled already may end there too. */
   readonly endIsShared: boolean;
-  /** The call at the end also runs where nothing of what makes it wrong has happened. */
-  readonly endIsRegardless: boolean;
   /** The automaton's last state. */
   readonly state: string;
   /** The deciding moments of the path, from the take on. */
@@ -86,9 +83,6 @@ export function findingOf(
     end,
     get endIsShared() {
       return isEndShared(property, node, exploration.nodes); // a search of its own, for the findings that get a suggestion
-    },
-    get endIsRegardless() {
-      return isRegardless(exploration, violation);
     },
     state,
     steps,

@@ -61,6 +61,8 @@ export interface Property {
   readonly wrongEnds: readonly WrongEnd[];
   /** States that are wrong as soon as an effect enters them. */
   readonly wrongStates: readonly string[];
+  /** A call that also runs, by way of the same calls, where nothing has happened yet is not wrong. */
+  readonly sparesRegardless?: boolean;
   /** A turn that ends when nothing but the item's own form was looked at is not wrong. */
   readonly sparesBadItems?: boolean;
 }

@@ -2,11 +2,18 @@ import type { Exploration } from "./explore.ts";
 import type { Node, Violation } from "./path.ts";
 import { pathTo, type PathPoint } from "./witness.ts";
 
+/** Without the violations that a property spares, as their call would run anyway. */
+export function withoutRegardless(exploration: Exploration, violations: readonly Violation[]): Violation[] {
+  return violations.filter(
+    (violation) => !violation.property.sparesRegardless || !isRegardless(exploration, violation),
+  );
+}
+
 /**
  * Whether the very call that a violation ends at also runs, by way of the same calls, where nothing has happened to the property yet:
  * what the path of the violation went through makes no difference to it.
  */
-export function isRegardless(exploration: Exploration, { node, property, end }: Violation): boolean {
+function isRegardless(exploration: Exploration, { node, property, end }: Violation): boolean {
   if (end.kind !== "effect") return false;
   const { nodes, violations, stateAt } = exploration;
   const wrong = new Set(violations.flatMap((each) => (each.property === property ? each.node : [])));

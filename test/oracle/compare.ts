@@ -6,7 +6,7 @@ import type { Verdict } from "./judges/judge.ts";
 import type { OracleLinter } from "./linted.ts";
 import type { Run } from "./runner/run.ts";
 import { readProgram } from "./runner/program-text.ts";
-import { judge, type Judged, type Subject } from "./verdicts.ts";
+import { judge, type Judged, type Subject, type Verdicts } from "./verdicts.ts";
 
 export type Language = "typescript" | "go";
 
@@ -124,11 +124,18 @@ interface Difference {
 async function explain(difference: Difference): Promise<Outcome> {
   const { oracle, linter, judged } = difference;
   const isMissed = oracle === "certain" || (oracle === "likely" && linter === undefined);
-  if (isMissed) return saysSoWithoutTheItem(difference) ? "silent" : "missed";
+  if (isMissed) return explainSilence(difference);
   if (judged.idle.has(difference.rule) || (oracle === undefined && linter === "likely")) return "correlated";
-  if (await showsWithFreeCounts(difference)) return "correlated";
+  if ((await verdictsWithFreeCounts(difference))?.has(difference.rule)) return "correlated";
   if (await showsWithPatience(difference)) return "agrees";
   return judged.isExhaustive ? "wrong" : "undecided";
+}
+
+async function explainSilence(difference: Difference): Promise<Outcome> {
+  if (saysSoWithoutTheItem(difference)) return "silent";
+  const { rule, linter } = difference;
+  const free = await verdictsWithFreeCounts(difference);
+  return free && free.get(rule) === linter ? "correlated" : "missed";
 }
 
 /** Whether the linter speaks up once the item is kept from code that it does not see. */
@@ -155,9 +162,13 @@ async function showsWithPatience({ rule, linter, controller, options, laws }: Di
   return verdicts.get(rule) === linter;
 }
 
-/** Whether a run is wrong when the world may tell any number of failures. */
-async function showsWithFreeCounts({ rule, controller, options, laws }: Difference): Promise<boolean> {
-  if (!JSON.stringify(controller).includes('"underLimit"')) return false;
+/** What is wrong when the world may tell any number of failures, if the program asks for it. */
+async function verdictsWithFreeCounts({
+  controller,
+  options,
+  laws,
+}: Difference): Promise<Verdicts | undefined> {
+  if (!JSON.stringify(controller).includes('"underLimit"')) return undefined;
   const { verdicts } = await run(controller, options, { ...laws, freeCounts: true });
-  return verdicts.has(rule);
+  return verdicts;
 }
