@@ -71,7 +71,7 @@ export function findingOf(
   { root, registration }: Origin,
 ): Finding {
   const { node, property, end, take, state, likely } = violation;
-  const points = pathTo(node);
+  const points = pathTo(node, violation.caller);
   const steps = witnessOf(points, violation, exploration);
   const path = waypoints(points, violation, steps);
   return {

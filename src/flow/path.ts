@@ -63,6 +63,8 @@ export interface Exit {
 /** Something a property calls wrong, with the path that shows it. */
 export interface Violation {
   readonly node: Node;
+  /** Which call of the function that it happens in shows it, when not every one does. */
+  readonly caller?: Node;
   readonly property: Property;
   /** The state of the property that shows it. */
   readonly state: string;

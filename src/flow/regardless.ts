@@ -1,50 +1,63 @@
 import type { Exploration } from "./explore.ts";
-import type { Node, Violation } from "./path.ts";
-import { pathTo, type PathPoint } from "./witness.ts";
-
-/** Without the violations that a property spares, as their call would run anyway. */
-export function withoutRegardless(exploration: Exploration, violations: readonly Violation[]): Violation[] {
-  return violations.filter(
-    (violation) => !violation.property.sparesRegardless || !isRegardless(exploration, violation),
-  );
-}
+import type { Activation, Node, Violation } from "./path.ts";
 
 /**
- * Whether the very call that a violation ends at also runs, by way of the same calls, where nothing has happened to the property yet:
- * what the path of the violation went through makes no difference to it.
+ * Without the violations that a property spares since the very call that they end at also runs where nothing has happened to the property
+ * yet, by way of the same calls: what their path went through makes no difference to it. What is left goes by a call that is not spared.
  */
-function isRegardless(exploration: Exploration, { node, property, end }: Violation): boolean {
-  if (end.kind !== "effect") return false;
-  const { nodes, violations, stateAt } = exploration;
+export function withoutRegardless(exploration: Exploration, violations: readonly Violation[]): Violation[] {
+  return violations.flatMap((violation) => {
+    if (!violation.property.sparesRegardless) return violation;
+    const { node } = violation;
+    const free = freeNodes(exploration, violation);
+    const { nodes } = exploration;
+    if (node.activation.depth === 0) return isSpared(node, free, nodes) ? [] : violation;
+    const caller = callersOf(node.activation, nodes).find(
+      (each) => !isSpared(each, freeAt(each, free, nodes), nodes),
+    );
+    return caller ? { ...violation, caller } : [];
+  });
+}
+
+/** The nodes at which the call that `violation` ends at runs while nothing has happened. */
+function freeNodes({ nodes, violations, stateAt }: Exploration, { node, property, end }: Violation): Node[] {
+  if (end.kind !== "effect") return [];
   const wrong = new Set(violations.flatMap((each) => (each.property === property ? each.node : [])));
-  const callers = openCallers(pathTo(node));
-  return nodes.some(
+  return nodes.filter(
     (other) =>
       isAt(other, node) &&
       !wrong.has(other) &&
       other.effects.includes(end.effect) &&
-      stateAt(other, property) === property.start &&
-      isReachedBy(other, callers, nodes),
+      stateAt(other, property) === property.start,
   );
 }
 
-/** The nodes whose calls a path is inside of where it ends, inmost first. */
-function openCallers(path: readonly PathPoint[]): Node[] {
-  const open: Node[] = [];
-  path.forEach(({ node, step }, index) => {
-    const before = path[index - 1];
-    if (step?.kind === "enter" && before) open.unshift(before.node);
-    else if (node.caller) open.shift();
-  });
-  return open;
+/** Whether each way that leads to `node` is also one to a node of `free`, which stand at the same place. */
+function isSpared(
+  node: Node,
+  free: readonly Node[],
+  nodes: readonly Node[],
+  seen = new Set<Activation>(),
+): boolean {
+  if (node.activation.depth === 0) return free.some(({ activation }) => activation.depth === 0);
+  if (free.length === 0) return false;
+  if (seen.has(node.activation)) return true;
+  seen.add(node.activation);
+  return callersOf(node.activation, nodes).every((caller) =>
+    isSpared(caller, freeAt(caller, free, nodes), nodes, seen),
+  );
 }
 
-function isReachedBy(node: Node, [caller, ...others]: readonly Node[], nodes: readonly Node[]): boolean {
-  if (!caller) return node.activation.depth === 0;
+/** Where the functions of `free` are called at the place of `caller`. */
+function freeAt(caller: Node, free: readonly Node[], nodes: readonly Node[]): Node[] {
+  return free.flatMap(({ activation }) => callersOf(activation, nodes).filter((each) => isAt(each, caller)));
+}
+
+/** The nodes whose calls enter an activation. */
+function callersOf(activation: Activation, nodes: readonly Node[]): Node[] {
   return nodes
-    .filter(({ activation, step }) => activation === node.activation && step?.kind === "enter")
-    .flatMap(({ predecessors }) => predecessors)
-    .some((each) => isAt(each, caller) && isReachedBy(each, others, nodes));
+    .filter((node) => node.activation === activation && node.step?.kind === "enter")
+    .flatMap(({ predecessors }) => predecessors);
 }
 
 function isAt(one: Node, other: Node): boolean {

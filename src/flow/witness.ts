@@ -28,11 +28,13 @@ export interface PathPoint {
 
 /**
  * The shortest path to a node. A function is explored once for all calls of it that begin alike, so on the way back from where a call was
- * left, its beginning leads to that call, and not to the first one.
+ * left, its beginning leads to that call, and not to the first one; that of the function which holds the node to the call at `from`, if one is given.
  */
-export function pathTo(target: Node): PathPoint[] {
+export function pathTo(target: Node, from?: Node): PathPoint[] {
   const path: PathPoint[] = [];
-  const left: { call: Call; caller: Node }[] = [];
+  const end = from?.activation.graph.blocks[from.block]?.end;
+  const left: { call: Call; caller: Node }[] =
+    from && end?.kind === "call" ? [{ call: end.call, caller: from }] : [];
   let node: Node | undefined = target;
   while (node) {
     const { step, caller }: Node = node;
