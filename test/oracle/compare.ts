@@ -125,6 +125,8 @@ async function explain(difference: Difference): Promise<Outcome> {
   const { oracle, linter, judged } = difference;
   const isMissed = oracle === "certain" || (oracle === "likely" && linter === undefined);
   if (isMissed) return explainSilence(difference);
+  // The literals that stand for the blocks of a `try` in Go ask each for itself.
+  if (difference.language === "go" && judged.verdicts.get(difference.rule) === "likely") return "correlated";
   if (judged.idle.has(difference.rule) || (oracle === undefined && linter === "likely")) return "correlated";
   if ((await verdictsWithFreeCounts(difference))?.has(difference.rule)) return "correlated";
   if (await showsWithPatience(difference)) return "agrees";
