@@ -50,7 +50,8 @@ export default defineRule({
         messageId: isReachedByWorkers(analysis.program, finding) ? "onChangeShared" : "onChange",
         data: { call, add, chain: chainInWords(finding, analysis) },
       };
-    if (finding.handle.limiter === "given") return undefined;
+    // where the queue is wrapped, that is said of the wrapper itself
+    if (finding.handle.limiter === "given" || finding.handle.profile.wraps) return undefined;
     const root = analysis.program.functions[finding.root];
     if (!root || isAskedFor(root, finding)) return undefined;
     const charging = openCalls(finding).at(-1);

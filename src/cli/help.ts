@@ -17,7 +17,7 @@ Without a path, the current directory is searched. A configuration of ESLint is 
       --max-warnings N      exit with 1 if there are more warnings than that
       --concurrency N       threads to lint with: a number, "auto", or "off" (default)
       --cache               keep results in .workqueue-lint-cache.json, and look again only at what can have changed:
-                            a file, its package in Go, the options, the versions
+                            a file, its package and module in Go, the options, the versions
       --cache-location FILE keep them there instead
       --shard I/N           lint one part of N, the I-th, in files that are split alike on every machine
       --merge-reports       read the reports of all shards (--format shard) instead of files, and report on them

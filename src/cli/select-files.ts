@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { dirname, relative } from "node:path";
 import { readHeader } from "../languages/go/header.ts";
-import { mayUseQueue } from "../languages/go/interest.ts";
+import { mayUseQueue, surroundingsOf } from "../languages/go/interest.ts";
 import {
   isTestFile as isGoTest,
   packageDirectory,
@@ -45,7 +45,8 @@ function mayHaveFinding(path: string, text: string, reader: Reader): boolean {
   if (!isGo(path)) return ecmascriptWords.mentionsQueue(text) && !isGeneratedEcmascript(text);
   const siblings = (): ReturnType<PackageDirectory["siblingsOf"]> =>
     reader.directoryOf(path).siblingsOf(path, text);
-  return mayUseQueue(text, goWords, siblings) && !readHeader(text).isGenerated;
+  const around = surroundingsOf(path, text, goWords, siblings);
+  return mayUseQueue(text, goWords, around) && !readHeader(text).isGenerated;
 }
 
 function isUnwantedTest(path: string, { goTests, ecmascriptTests }: Selection): boolean {

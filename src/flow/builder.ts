@@ -43,7 +43,7 @@ interface FinallyFrame {
 type Frame = JumpFrame | CatchFrame | FinallyFrame;
 
 /** A call on a queue, as a language sees it. */
-type QueueCall = Required<Pick<EffectEvent, "handle" | "at" | "name" | "text">> & {
+type QueueCall = Pick<EffectEvent, "at" | "handle" | "name" | "text"> & {
   readonly [Part in "handleSlot" | "item" | "itemAt"]: EffectEvent[Part] | undefined;
 };
 

@@ -32,6 +32,10 @@ export function evaluate(source: Source, env: Environment): Fact | undefined {
       const from = env.get(source.from);
       return from?.is?.kind === "changed" ? changedPointer : from;
     }
+    case "givenPointer": {
+      const from = env.get(source.from);
+      return from?.is ? from : changedPointer;
+    }
     case "pointee":
       return pointeeOf(env.get(source.from));
     case "derived":

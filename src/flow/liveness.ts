@@ -179,6 +179,7 @@ function hearSource(source: Source, uses: Uses, tested: boolean, used: boolean):
   switch (source.kind) {
     case "copy":
     case "pointer":
+    case "givenPointer":
     case "pointee":
       if (tested) uses.tests(source.from);
       if (used) uses.uses(source.from);

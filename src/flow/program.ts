@@ -44,6 +44,8 @@ export type Source =
   | { readonly kind: "derived"; readonly from: readonly Slot[]; readonly sure?: boolean }
   /** A copy that is known to compare by identity. */
   | { readonly kind: "pointer"; readonly from: Slot }
+  /** A pointer that the function was given: taken to be a new one each time where no more is known of it. */
+  | { readonly kind: "givenPointer"; readonly from: Slot }
   /** What a pointer points to, copied: it compares by value. */
   | { readonly kind: "pointee"; readonly from: Slot }
   | { readonly kind: "field"; readonly of: Slot; readonly name: string }

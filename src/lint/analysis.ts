@@ -1,5 +1,6 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { SourceCode } from "eslint";
+import { dirname } from "node:path";
 import { check, type Findings } from "../flow/check.ts";
 import type { Finding } from "../flow/finding.ts";
 import type { Property } from "../flow/property.ts";
@@ -7,6 +8,7 @@ import type { Program, Span } from "../flow/program.ts";
 import { ecmascriptProgram } from "../languages/ecmascript/program.ts";
 import type { TypedSource } from "../languages/ecmascript/types/typed-files.ts";
 import { LineIndex, type Position } from "../languages/go/lines.ts";
+import { importedFacts } from "../languages/go/module/imported-facts.ts";
 import { goProgram } from "../languages/go/program.ts";
 import { GoSourceCode } from "../languages/go/source-code.ts";
 import type { Vocabulary } from "../protocol/vocabulary.ts";
@@ -123,6 +125,7 @@ function analyseGo(sourceCode: GoSourceCode, vocabulary: Vocabulary, settings: S
     text: sourceCode.text,
     file: sourceCode.syntax,
     siblings: () => sourceCode.siblings(),
+    imported: (texts: readonly string[]) => importedFacts(dirname(sourceCode.path), texts, vocabulary),
   };
   return {
     program: goProgram(source, vocabulary, settings.changes),

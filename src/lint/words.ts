@@ -5,9 +5,10 @@ import type { Effect } from "../protocol/effects.ts";
 import { methodFor } from "../protocol/vocabulary.ts";
 import type { Analysis } from "./analysis.ts";
 
-/** A method as the library of the finding's queue calls it. */
-export function methodName({ handle }: Finding, effect: Effect): string {
-  return methodFor(handle.profile, effect) ?? effect;
+/** A method as the finding's queue calls it, or else the library's own queue in it. */
+export function methodName({ handle: { profile } }: Finding, effect: Effect): string {
+  const { wraps } = profile;
+  return methodFor(profile, effect) ?? (wraps && methodFor(wraps, effect)) ?? effect;
 }
 
 /** Branches shown at most; the last ones decide. */

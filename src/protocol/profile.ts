@@ -66,6 +66,8 @@ export interface Profile {
   readonly statelessLimiters: readonly string[];
   /** Constructors and factories of limiters that track items. */
   readonly trackingLimiters: readonly string[];
+  /** The library's own profile, where the calls are those of a type around its queue: they may be fewer, and called otherwise. */
+  readonly wraps?: Profile;
   /** Options of a queue that make object items compare by value. */
   readonly keyOptions: readonly string[];
 }

@@ -76,6 +76,22 @@ describe("the cache", () => {
     expect(lint()).toMatchObject({ code: 0, out: "" });
   });
 
+  it("looks again at a file that calls a queue of another package of its module, when that changes", () => {
+    const queue = (call: string): string =>
+      `package queue\n\nimport "k8s.io/client-go/util/workqueue"\n\ntype Queue struct{ q workqueue.RateLimitingInterface }\n\nfunc (q *Queue) Enqueue(key string) { q.q.${call}(key) }\n`;
+    const handler = `package a\n\nimport "example.com/app/queue"\n\ntype handler struct{ queue *queue.Queue }\n\nfunc (h *handler) OnAdd(obj any) { h.queue.Enqueue("x") }\n`;
+    root = bench.tree({
+      "go.mod": "module example.com/app\n",
+      "queue/queue.go": queue("Add"),
+      "a/a.go": handler,
+    });
+    expect(lint()).toMatchObject({ code: 0 });
+    expect(looksAtFiles()).toBe(false);
+    write("queue/queue.go", queue("AddRateLimited"));
+    expect(lint().out).toMatch(/\na\/a\.go\n/);
+    expect(looksAtFiles()).toBe(false);
+  });
+
   it("does not look again for a change in another package, or in a test", () => {
     root = bench.tree({ "a/a.go": brokenGo, "b/b.go": "package b\n" });
     lint();

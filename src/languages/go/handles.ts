@@ -17,6 +17,17 @@ interface Candidate {
   readonly call: CallExpr;
   readonly fun: SelectorExpr;
   readonly place: string;
+  /** Of a function of another package; that of a method is the queue's to say. */
+  readonly meaning?: CallMeaning;
+}
+
+/** A call on a queue. */
+export interface QueueCall {
+  readonly handle: Handle;
+  readonly meaning: CallMeaning;
+  readonly fun: SelectorExpr;
+  /** What denotes the queue; nothing for the queue of another package. */
+  readonly on: Expr | undefined;
 }
 
 /** A call that takes an item. */
@@ -77,12 +88,20 @@ export class Handles {
     return this.#at(this.#places.of(expr));
   }
 
-  /** The queue on which `x.name()` is called, and what the call means to it. */
-  calledBy(call: CallExpr): { handle: Handle; meaning: CallMeaning; fun: SelectorExpr } | undefined {
+  /** The queue on which `x.name()` is called, or that a function of another package is given, and what the call means to it. */
+  calledBy(call: CallExpr): QueueCall | undefined {
     const fun = methodCall(call);
-    const handle = fun && this.#at(this.#places.ofReceiver(fun));
-    const meaning = handle && callOf(handle.profile, fun.sel.name);
-    return meaning && this.#callees.of(call.fun).length === 0 ? { handle, meaning, fun } : undefined;
+    const fact = fun && this.#evidence.functionFact(fun);
+    const on = fact ? (typeof fact.on === "number" ? call.args[fact.on] : undefined) : fun?.x;
+    const handle = fun && this.#at(fact ? this.#placeOf(fact, on) : this.#places.ofReceiver(fun));
+    const meaning = handle && (fact ? fact.meaning : callOf(handle.profile, fun.sel.name));
+    return meaning && this.#callees.of(call.fun).length === 0 ? { handle, meaning, fun, on } : undefined;
+  }
+
+  /** The place of the queue that a function of another package calls. */
+  #placeOf({ on, path }: NonNullable<ReturnType<QueueEvidence["functionFact"]>>, argument: Expr | undefined) {
+    if (typeof on === "number") return argument && this.#places.of(argument);
+    return `${path}.${on.name}`;
   }
 
   #at(place: string | undefined): Handle | undefined {
@@ -119,6 +138,13 @@ export class Handles {
     return numbers;
   }
 
+  /** Whether nothing but a retry puts items into a queue, as far as is in view. */
+  isOnlyRetried({ group }: Handle): boolean {
+    return this.additions.every(
+      ({ handle, effect }) => effect === "retry" || this.handles[handle]?.group !== group,
+    );
+  }
+
   #isIn(file: FileIndex, call: CallExpr): boolean {
     const owner = this.#package.ownerOf(call);
     return owner !== undefined && this.#package.fileOf(owner) === file;
@@ -137,13 +163,28 @@ export class Handles {
   #findCandidates(): Candidate[] {
     return this.#package.calls.flatMap((call): Candidate[] => {
       const fun = methodCall(call);
-      if (!fun || this.#vocabulary.meanings(fun.sel.name).length === 0) return [];
+      if (!fun) return [];
+      const given = this.#candidateByFact(call, fun);
+      if (given) return [given];
+      if (!this.#evidence.isMethod(fun.sel.name)) return [];
       if (this.#callees.of(call.fun).length > 0 || this.#evidence.isSomethingElse(fun.x)) return [];
       const place = this.#places.ofReceiver(fun);
       if (place === undefined) return [];
       if (!this.#noteEmbedded(fun, place)) this.#show(place, bare(fun.x));
       return [{ call, fun, place }];
     });
+  }
+
+  /** A call of another package's function that calls a queue. */
+  #candidateByFact(call: CallExpr, fun: SelectorExpr): Candidate | undefined {
+    const fact = this.#evidence.functionFact(fun);
+    const argument = typeof fact?.on === "number" ? call.args[fact.on] : undefined;
+    const place = fact && this.#placeOf(fact, argument);
+    if (!fact || place === undefined) return undefined;
+    if (argument) this.#show(place, bare(argument));
+    else if (!this.#shown.has(place)) this.#shown.set(place, []);
+    if (typeof fact.on !== "number") this.#embedded.set(place, fact.on.queue);
+    return { call, fun, place, meaning: fact.meaning };
   }
 
   /** A method promoted from an embedded field: the place is the field's, which the receiver's text does not show. */
@@ -212,20 +253,23 @@ export class Handles {
         firstQueue(this.#flow.originsOf(place), (origin) => this.#evidence.byOrigin(origin));
       if (queue) found.set(this.#flow.groups.of(place), queue);
     }
-    for (const { fun, place } of this.#candidates) {
+    for (const { fun, place, meaning } of this.#candidates) {
       const group = this.#flow.groups.of(place);
-      const profile = this.#vocabulary.distinctiveFor(fun.sel.name);
-      if (profile && !found.get(group)?.rateLimited) found.set(group, { profile, rateLimited: true });
+      const profile = meaning ? this.#vocabulary.profiles[0] : this.#vocabulary.distinctiveFor(fun.sel.name);
+      const known = found.get(group);
+      if (!profile || known?.rateLimited || known?.profile.wraps) continue;
+      found.set(group, { profile, rateLimited: meaning?.effects.includes("retry") ?? true });
     }
     return found;
   }
 
   #charged(queues: ReadonlyMap<string, KnownQueue>): Map<string, true> {
     const charged = new Map<string, true>();
-    for (const { fun, place } of this.#candidates) {
+    for (const { fun, place, meaning } of this.#candidates) {
       const group = this.#flow.groups.of(place);
       const profile = queues.get(group)?.profile;
-      if (profile && callOf(profile, fun.sel.name)?.effects.includes("retry")) charged.set(group, true);
+      const known = meaning ?? (profile && callOf(profile, fun.sel.name));
+      if (profile && known?.effects.includes("retry")) charged.set(group, true);
     }
     return charged;
   }

@@ -2,9 +2,9 @@ import type { File, Language, LanguageContext, OkParseResult, ParseResult } from
 import type { Vocabulary } from "../../protocol/vocabulary.ts";
 import type { RuleNames } from "./directives.ts";
 import { readHeader } from "./header.ts";
-import { mayUseQueue } from "./interest.ts";
+import { mayUseQueue, surroundingsOf } from "./interest.ts";
 import { LineIndex } from "./lines.ts";
-import { isTestFile, siblingsOf, type PackageFile } from "./package-directory.ts";
+import { isTestFile } from "./package-directory.ts";
 import { parseGo, type ParseResult as GoSyntax } from "./parse.ts";
 import { GoSourceCode, type GoElement, type GoLanguageOptions, type GoRoot } from "./source-code.ts";
 import { visitorKeys } from "./visitor-keys.ts";
@@ -43,8 +43,8 @@ export function goLanguage(names: RuleNames, vocabulary: Vocabulary): Language<G
       const text = textOf(file);
       const ast: GoRoot = { type: "File", start: 0, end: text.length };
       const isSilent = isLeftOut(file.physicalPath, text, languageOptions);
-      const siblings = (): PackageFile[] => siblingsOf(file.physicalPath, text);
-      const syntax = !isSilent && mayUseQueue(text, vocabulary, siblings) ? parseGo(text) : undefined;
+      const around = surroundingsOf(file.physicalPath, text, vocabulary);
+      const syntax = !isSilent && mayUseQueue(text, vocabulary, around) ? parseGo(text) : undefined;
       if (syntax && syntax.errors.length > 0) return { ok: false, errors: asMessages(syntax, text) };
       return { ok: true, ast, syntax, isSilent } satisfies GoParseResult;
     },

@@ -19,6 +19,7 @@ import { NotUnderstoodError, spanIn, type PackageContext } from "./lower/lowerin
 import { analysePackage, type PackageAnalysis } from "./package/analysis.ts";
 import type { FileIndex, FunctionNode } from "./package/file-index.ts";
 import { loadFiles, type SiblingText } from "./package/load.ts";
+import { noFacts, type ImportedFacts } from "./module/facts.ts";
 import type { ParseResult } from "./parse.ts";
 import { findRegistrations, type SpanOf } from "./registrations.ts";
 import { baseType, lastName } from "./syntax.ts";
@@ -33,6 +34,8 @@ export interface GoSource {
   readonly file: ParsedFile;
   /** The other `.go` files of the directory; those of other packages, tests and generated code are left aside. */
   siblings(): readonly SiblingText[];
+  /** What the packages say that the package imports from its own module; `texts` are those of its files. */
+  imported?(texts: readonly string[]): ImportedFacts;
 }
 
 /**
@@ -41,7 +44,31 @@ export interface GoSource {
  */
 export function goProgram(source: GoSource, vocabulary: Vocabulary, changes: ChangeEvents): Program {
   const { linted, all } = loadFiles(source, source.siblings());
-  const analysis = analysePackage(all, vocabulary);
+  const imported = source.imported?.(all.map(({ text }) => text)) ?? noFacts;
+  const analysis = analysePackage(all, vocabulary, imported);
+  const spanOf = spansFrom(analysis, linted);
+  return programOf(analysis, linted, (takes) => ({
+    takes: takesFor(analysis, takes, linted),
+    additions: additionsIn(analysis, linted, spanOf),
+    registrations: registrationsFor(analysis, linted, changes, spanOf),
+  }));
+}
+
+/** The program of all files of a package alike, for what it says to others: nothing runs on a change there. */
+export function packageProgram(analysis: PackageAnalysis): Program {
+  const first = analysis.package.files[0] as FileIndex;
+  return programOf(analysis, first, (takes) => ({ takes, additions: [], registrations: [] }));
+}
+
+function spansFrom({ package: pkg }: PackageAnalysis, linted: FileIndex): SpanOf {
+  return (owner, { start, end }) => spanIn(pkg.fileOf(owner), linted, start, end);
+}
+
+function programOf(
+  analysis: PackageAnalysis,
+  linted: FileIndex,
+  subjects: (takes: readonly Take[]) => Pick<Program, "takes" | "additions" | "registrations">,
+): Program {
   const { package: pkg, callees, handles } = analysis;
   const slots = new SlotTable();
   const takes = findTakes(analysis, slots, linted);
@@ -54,7 +81,7 @@ export function goProgram(source: GoSource, vocabulary: Vocabulary, changes: Cha
     takes,
     linted,
   });
-  const spanOf: SpanOf = (owner, { start, end }) => spanIn(pkg.fileOf(owner), linted, start, end);
+  const spanOf = spansFrom(analysis, linted);
   return {
     functions: pkg.functions.map((node, id): FunctionInfo => ({
       id,
@@ -66,9 +93,7 @@ export function goProgram(source: GoSource, vocabulary: Vocabulary, changes: Cha
       return slots.infos;
     },
     handles: handles.handles,
-    takes: takesFor(analysis, [...takes.values()], linted),
-    additions: additionsIn(analysis, linted, spanOf),
-    registrations: registrationsFor(analysis, linted, changes, spanOf),
+    ...subjects([...takes.values()]),
     graph: (id) => graphs.get(id),
     footprint: (id) => graphs.footprint(id),
     outline: () => undefined,
@@ -157,7 +182,7 @@ function findTakes(
         itemFields: shape.itemFields,
         flagFields: shape.flagFields,
         mayBeEmpty: false,
-        mayShutDown: true,
+        mayShutDown: shape.flagFields.length > 0,
       },
       at: spanIn(file, linted, call.start, call.end),
       text: file.text.slice(fun.start, fun.end),

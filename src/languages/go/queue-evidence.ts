@@ -1,6 +1,7 @@
 import type { Limiter } from "../../flow/program.ts";
 import type { KnownQueue, Vocabulary } from "../../protocol/vocabulary.ts";
-import type { CallExpr, Expr, Ident } from "./ast.ts";
+import type { CallExpr, Expr, Ident, SelectorExpr } from "./ast.ts";
+import type { FunctionFact, ImportedFacts } from "./module/facts.ts";
 import type { GoPackage } from "./package/go-package.ts";
 import { baseType, calleeOf, withoutParens } from "./syntax.ts";
 import type { GoTypes } from "./types.ts";
@@ -13,12 +14,14 @@ export class QueueEvidence {
   readonly #package: GoPackage;
   readonly #types: GoTypes;
   readonly #vocabulary: Vocabulary;
+  readonly #facts: ImportedFacts;
   readonly #dotImports: readonly string[];
 
-  constructor(pkg: GoPackage, types: GoTypes, vocabulary: Vocabulary) {
+  constructor(pkg: GoPackage, types: GoTypes, vocabulary: Vocabulary, facts: ImportedFacts) {
     this.#package = pkg;
     this.#types = types;
     this.#vocabulary = vocabulary;
+    this.#facts = facts;
     this.#dotImports = pkg.dotImports();
   }
 
@@ -58,10 +61,27 @@ export class QueueEvidence {
     return isForeign && /RateLimiter$/.test(under.sel.name);
   }
 
-  /** A name of another package, when it is one that the profiles know. */
+  /** Whether a queue may have a method of this name. */
+  isMethod(name: string): boolean {
+    return this.#vocabulary.meanings(name).length > 0 || this.#facts.isMethod(name);
+  }
+
+  /** What is known of a function of another package of the module, and where that is. */
+  functionFact({ x, sel }: SelectorExpr): (FunctionFact & { readonly path: string }) | undefined {
+    const path = x.type === "Ident" ? this.#package.importOf(x) : undefined;
+    const fact = path === undefined ? undefined : this.#facts.of(path)?.functions.get(sel.name);
+    return fact && path !== undefined ? { ...fact, path } : undefined;
+  }
+
+  /** A name of another package, when it is one that the profiles know, or that package's facts. */
   #imported(node: Expr, kind: "types" | "factories"): KnownQueue | undefined {
-    if (node.type === "SelectorExpr" && node.x.type === "Ident")
-      return this.#vocabulary.queueNamed(node.sel.name, kind, this.#package.importOf(node.x));
+    if (node.type === "SelectorExpr" && node.x.type === "Ident") {
+      const path = this.#package.importOf(node.x);
+      return (
+        this.#vocabulary.queueNamed(node.sel.name, kind, path) ??
+        (path === undefined ? undefined : this.#facts.of(path)?.[kind].get(node.sel.name))
+      );
+    }
     if (node.type !== "Ident" || this.#package.objectOf(node)) return undefined;
     return firstOf(this.#dotImports, (path) => this.#vocabulary.queueNamed(node.name, kind, path));
   }
@@ -97,6 +117,7 @@ export class QueueEvidence {
   /** What the limiter of a queue made by an expression keeps for an item. */
   limiterOf(expr: Expr): Limiter {
     const call = this.#factoryCall(expr, 0);
+    if (call && this.#imported(calleeOf(call), "factories")?.profile.wraps) return "unknown";
     const limiter = call?.args[0];
     return limiter ? this.#kindOf(limiter, 0) : "unknown";
   }

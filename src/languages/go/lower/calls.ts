@@ -9,6 +9,7 @@ import {
 } from "../../../protocol/known-go-calls.ts";
 import type { CallExpr, Expr, SelectorExpr } from "../ast.ts";
 import { calleeOf, lastName, shortened } from "../syntax.ts";
+import { itemOf } from "./added-items.ts";
 import { lowerBuiltin } from "./builtins.ts";
 import { errorResult, lowerErrorQuestion } from "./error-calls.ts";
 import { freshObject, lowerExpression, lowerValues } from "./expressions.ts";
@@ -60,7 +61,7 @@ function prepareCopy(l: Lowering, fun: SelectorExpr): Run {
 function prepareEffect(l: Lowering, node: CallExpr, count: number): Run | undefined {
   const called = l.context.handles.calledBy(node);
   if (!called) return undefined;
-  const { handle, meaning, fun } = called;
+  const { handle, meaning, fun, on } = called;
   const args = lowerArguments(l, node);
   const take = l.context.takes.get(node);
   if (take) {
@@ -72,9 +73,13 @@ function prepareEffect(l: Lowering, node: CallExpr, count: number): Run | undefi
     };
   }
   const argument = typeof meaning.item === "number" ? meaning.item : -1;
-  const item = settledItem(l, node.args[argument], args[argument]);
   const itemExpr = node.args[argument];
-  const handleSlot = parameterSlot(l, fun.x);
+  const settled = settledItem(l, itemExpr, args[argument]);
+  const item =
+    itemExpr && settled !== undefined
+      ? itemOf(l, itemExpr, settled, { handle, effects: meaning.effects })
+      : settled;
+  const handleSlot = on && parameterSlot(l, on);
   return () => {
     l.builder.effects(meaning.effects, {
       handle: handle.id,
@@ -82,7 +87,7 @@ function prepareEffect(l: Lowering, node: CallExpr, count: number): Run | undefi
       item,
       itemAt: itemExpr && l.span(itemExpr),
       at: l.span(node),
-      name: l.span(fun.sel),
+      ...(!handle.profile.wraps && on === fun.x && { name: l.span(fun.sel) }), // others take other arguments
       text: shortened(l.text(fun)),
     });
     return [l.unknown()];

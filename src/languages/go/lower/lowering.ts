@@ -12,6 +12,7 @@ import type {
 import type { SlotTable } from "../../../flow/slots.ts";
 import { SoftSlots } from "../../../flow/soft-slots.ts";
 import type { CallExpr, Expr, Ident, Node } from "../ast.ts";
+import type { CallGraph } from "../call-graph.ts";
 import type { Callees } from "../callees.ts";
 import type { Confinement } from "../confinement.ts";
 import type { Handles } from "../handles.ts";
@@ -27,6 +28,7 @@ export interface PackageContext {
   readonly package: GoPackage;
   readonly types: GoTypes;
   readonly callees: Callees;
+  readonly callGraph: CallGraph;
   readonly handles: Handles;
   readonly confinement: Confinement;
   readonly slots: SlotTable;

@@ -2,6 +2,7 @@ import type { Vocabulary } from "../../../protocol/vocabulary.ts";
 import { CallGraph } from "../call-graph.ts";
 import { Callees } from "../callees.ts";
 import { Handles } from "../handles.ts";
+import type { ImportedFacts } from "../module/facts.ts";
 import { PlaceFlow } from "../place-flow.ts";
 import { Places } from "../places.ts";
 import { QueueEvidence } from "../queue-evidence.ts";
@@ -19,23 +20,40 @@ export interface PackageAnalysis {
   readonly callGraph: CallGraph;
 }
 
-let last: { files: readonly FileIndex[]; vocabulary: Vocabulary; analysis: PackageAnalysis } | undefined;
+interface Known {
+  readonly files: readonly FileIndex[];
+  readonly vocabulary: Vocabulary;
+  readonly imported: string;
+  readonly analysis: PackageAnalysis;
+}
 
-/** The analysis of the package that `files` make up; kept until another package is asked for. */
-export function analysePackage(files: readonly FileIndex[], vocabulary: Vocabulary): PackageAnalysis {
+let last: Known | undefined;
+
+/** The analysis of the package that `files` make up; kept until another package is asked for, or what it imports changes. */
+export function analysePackage(
+  files: readonly FileIndex[],
+  vocabulary: Vocabulary,
+  imported: ImportedFacts,
+): PackageAnalysis {
   const isKnown =
     last?.vocabulary === vocabulary &&
+    last.imported === imported.key &&
     last.files.length === files.length &&
     last.files.every((file, index) => file === files[index]);
-  if (!last || !isKnown) last = { files, vocabulary, analysis: analyse(files, vocabulary) };
+  if (!last || !isKnown)
+    last = { files, vocabulary, imported: imported.key, analysis: analyse(files, vocabulary, imported) };
   return last.analysis;
 }
 
-function analyse(files: readonly FileIndex[], vocabulary: Vocabulary): PackageAnalysis {
+export function analyse(
+  files: readonly FileIndex[],
+  vocabulary: Vocabulary,
+  imported: ImportedFacts,
+): PackageAnalysis {
   const pkg = new GoPackage(files);
   const types = new GoTypes(pkg);
   const callees = new Callees(pkg, types);
-  const evidence = new QueueEvidence(pkg, types, vocabulary);
+  const evidence = new QueueEvidence(pkg, types, vocabulary, imported);
   const places = new Places(pkg, types, callees, evidence);
   const flow = new PlaceFlow(pkg, types, places, callees);
   const handles = new Handles(pkg, types, { places, callees, flow }, evidence, vocabulary);

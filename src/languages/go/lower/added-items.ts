@@ -1,0 +1,71 @@
+import type { Handle, Slot } from "../../../flow/program.ts";
+import { adds, type Effect } from "../../../protocol/effects.ts";
+import type { Expr } from "../ast.ts";
+import type { FunctionNode } from "../package/file-index.ts";
+import { lastName } from "../syntax.ts";
+import { usageOf } from "../usage.ts";
+import { walk } from "../walk.ts";
+import type { Lowering } from "./lowering.ts";
+
+/**
+ * The item of a call with some effects. A pointer that the function was given, to add it, is known to compare by identity where the
+ * queue's worker takes pointers of that type.
+ */
+export function itemOf(
+  l: Lowering,
+  expr: Expr,
+  slot: Slot,
+  { handle, effects }: { handle: Handle; effects: readonly Effect[] },
+): Slot {
+  const type = effects.some(adds) ? givenPointer(l, expr) : undefined;
+  if (!type) return slot;
+  const workers = workersOf(l, handle);
+  const holdsPointers = handle.items === "pointer" || workers.some((worker) => assertsPointer(worker, type));
+  return holdsPointers && isFirstAdded(l, handle, effects, workers)
+    ? l.temporary({ kind: "givenPointer", from: slot })
+    : slot;
+}
+
+/** The type of a parameter that is a pointer, and stays as it was given. */
+function givenPointer(l: Lowering, expr: Expr): string | undefined {
+  const object = expr.type === "Ident" ? l.objectOf(expr) : undefined;
+  const type = object?.kind === "parameter" ? l.context.types.ofObject(object) : undefined;
+  const isWritten = object?.uses.some((use) => l.context.package.isWritten(use));
+  return type?.type === "StarExpr" && !isWritten ? lastName(type.x) : undefined;
+}
+
+/** The functions that take items of a queue. */
+function workersOf(l: Lowering, { group }: Handle): FunctionNode[] {
+  const { package: pkg, handles } = l.context;
+  return handles.takes.flatMap(({ call, handle }) =>
+    handle.group === group ? (pkg.ownerOf(call) ?? []) : [],
+  );
+}
+
+/** `item.(*T)` */
+function assertsPointer(worker: FunctionNode, type: string): boolean {
+  let found = false;
+  walk(worker, (node) => {
+    const asserted = node.type === "TypeAssertExpr" ? node.typeExpr : undefined;
+    found ||= asserted?.type === "StarExpr" && lastName(asserted.x) === type;
+    return !found;
+  });
+  return found;
+}
+
+/** Whether others than the queue's workers call this function, and may so add an item that was in no queue before. */
+function isFirstAdded(
+  l: Lowering,
+  handle: Handle,
+  effects: readonly Effect[],
+  workers: readonly FunctionNode[],
+): boolean {
+  const { package: pkg, callees, callGraph, handles } = l.context;
+  const { callers } = usageOf(pkg, callees, l.id);
+  const others = callers.filter((caller) => {
+    const above = callGraph.reaching([caller]);
+    return !workers.some((worker) => above.has(pkg.idOf(worker)));
+  });
+  if (effects.includes("retry")) return others.length > 0 && handles.isOnlyRetried(handle);
+  return others.length > 0 || callers.length === 0;
+}
