@@ -254,6 +254,7 @@ class Explorer {
   #branch(point: Point, guard: Guard, outcome: boolean, to: BlockId): void {
     const assumed = assume(point.env, guard, outcome);
     if (!assumed || (assumed.shows === "shutdown" && this.#isHeld(point))) return;
+    if (deniesShutdown(guard, outcome) && this.#isDown(point)) return;
     const { standing, env, node } = point;
     const decided = assume(env, guard, !outcome) === undefined;
     const marked = stand(point, {
@@ -271,6 +272,11 @@ class Explorer {
   /** An item was taken, and is still followed: what becomes of it once the queue is shut down matters to nobody. */
   #isHeld({ standing }: Point): boolean {
     return this.#followed === "taken" && !this.#automaton.followsShutdown && standing.state !== idle;
+  }
+
+  /** The queue whose take came back empty is shut down, and says so. */
+  #isDown({ standing }: Point): boolean {
+    return this.#automaton.followsShutdown && standing.state !== idle;
   }
 
   #dispatch(point: Point, on: Slot, cases: ReadonlyMap<Constant, BlockId>): void {
@@ -341,6 +347,10 @@ function successorsIn(nodes: readonly Node[]): (node: Node) => readonly Node[] {
     }
     return successors.get(node) ?? [];
   };
+}
+
+function deniesShutdown({ role }: Guard, outcome: boolean): boolean {
+  return role === "shutDownWhenTruthy" && !outcome;
 }
 
 function progressAfter(progress: Progress, guard: Guard, outcome: boolean, env: Environment): Progress {
