@@ -201,7 +201,10 @@ function reachesHandle(l: Lowering, node: TSESTree.CallExpression): boolean {
 function isImportedHere(l: Lowering, callee: Node): boolean {
   let at = bare(callee);
   while (at.type === AST_NODE_TYPES.MemberExpression) at = bare(at.object);
-  return at.type === AST_NODE_TYPES.Identifier && l.file.index.isImportedFromProject(at);
+  if (at.type !== AST_NODE_TYPES.Identifier || !l.file.index.isImportedFromProject(at)) return false;
+  return !l.file.index
+    .declarationsOf(at)
+    .some(({ parent }) => parent?.type === AST_NODE_TYPES.TSDeclareFunction);
 }
 
 function isSelf(receiver: Node): boolean {
