@@ -9,7 +9,7 @@ import type { GoPackage } from "./package/go-package.ts";
 import type { PlaceFlow } from "./place-flow.ts";
 import type { Places } from "./places.ts";
 import type { QueueEvidence } from "./queue-evidence.ts";
-import { bare, methodCall } from "./syntax.ts";
+import { bare, calleeOf, methodCall } from "./syntax.ts";
 import type { GoTypes } from "./types.ts";
 
 /** A call of some queue's vocabulary on some receiver, before it is known whether that is a queue. */
@@ -55,6 +55,8 @@ export class Handles {
   readonly #evidence: QueueEvidence;
   readonly #vocabulary: Vocabulary;
   readonly #candidates: readonly Candidate[];
+  /** Methods that are not called where they stand: `AddFunc: c.queue.AddRateLimited`. */
+  readonly #values: readonly Omit<Candidate, "call">[];
   /** The expressions that denote each candidate place; an embedded queue has none. */
   readonly #shown = new Map<string, Expr[]>();
   /** Places of queues that are embedded in a struct. */
@@ -77,6 +79,7 @@ export class Handles {
     this.#evidence = evidence;
     this.#vocabulary = vocabulary;
     this.#candidates = this.#findCandidates();
+    this.#values = this.#findValues();
     this.#followParameters();
     flow.groups.uniteSinglePasses();
     this.#number();
@@ -175,6 +178,36 @@ export class Handles {
     });
   }
 
+  #findValues(): Omit<Candidate, "call">[] {
+    const called = new Set<Expr>(this.#package.calls.map(calleeOf));
+    return this.#package.files.flatMap(({ mentions }) =>
+      mentions.flatMap((fun) => {
+        if (fun.type !== "SelectorExpr" || called.has(fun) || !this.#evidence.isMethod(fun.sel.name))
+          return [];
+        const isOther =
+          this.#callees.of(fun).length > 0 || this.#types.select(fun.x, fun.sel.name)?.kind === "field";
+        const place =
+          isOther || this.#evidence.isSomethingElse(fun.x) ? undefined : this.#places.ofReceiver(fun);
+        if (place === undefined || !(this.#evidence.byType(fun.x) ?? this.#shown.has(place))) return [];
+        if (!this.#noteEmbedded(fun, place)) this.#show(place, bare(fun.x));
+        return [{ fun, place }];
+      }),
+    );
+  }
+
+  /** The methods of known queues that are handed on as functions. */
+  get methodValues(): SelectorExpr[] {
+    return this.#values.flatMap(({ fun }) => (this.valueOf(fun) ? [fun] : []));
+  }
+
+  /** The queue whose method a value is, and what a call of it means. */
+  valueOf(fun: Expr): Omit<QueueCall, "on" | "fun"> | undefined {
+    const value = this.#values.find((each) => each.fun === fun);
+    const handle = this.#at(value?.place);
+    const meaning = value && handle && callOf(handle.profile, value.fun.sel.name);
+    return meaning && { handle, meaning };
+  }
+
   /** A call of another package's function that calls a queue. */
   #candidateByFact(call: CallExpr, fun: SelectorExpr): Candidate | undefined {
     const fact = this.#evidence.functionFact(fun);
@@ -270,6 +303,11 @@ export class Handles {
       const profile = queues.get(group)?.profile;
       const known = meaning ?? (profile && callOf(profile, fun.sel.name));
       if (profile && known?.effects.includes("retry")) charged.set(group, true);
+    }
+    for (const { fun, place } of this.#values) {
+      const group = this.#flow.groups.of(place);
+      const profile = queues.get(group)?.profile;
+      if (profile && callOf(profile, fun.sel.name)?.effects.includes("retry")) charged.set(group, true);
     }
     return charged;
   }

@@ -11,6 +11,7 @@ import { footprintOf, type Footprint } from "../../flow/footprint.ts";
 import { SlotTable } from "../../flow/slots.ts";
 import type { ChangeEvents } from "../../protocol/change-events.ts";
 import type { Vocabulary } from "../../protocol/vocabulary.ts";
+import { adds } from "../../protocol/effects.ts";
 import type { CallExpr } from "./ast.ts";
 import { Confinement } from "./confinement.ts";
 import { layoutAfter } from "./layout.ts";
@@ -72,8 +73,23 @@ function programOf(
   const { package: pkg, callees, handles } = analysis;
   const slots = new SlotTable();
   const takes = findTakes(analysis, slots, linted);
+  const spanOf = spansFrom(analysis, linted);
+  const functions = [
+    ...pkg.functions.map((node, id): FunctionInfo => ({
+      id,
+      name: nameOf(node),
+      ...ownerOf(node),
+      at: spanOf(node, node.type === "FuncDecl" ? node.name : node),
+    })),
+    ...analysis.methodValues.all.map(({ id, fun, owner }): FunctionInfo => ({
+      id,
+      name: pkg.textOf(fun),
+      at: spanOf(owner, fun),
+    })),
+  ];
   const graphs = new Graphs({
     ...analysis,
+    functions,
     slots,
     variableSlots: new Map(),
     confinement: new Confinement(pkg),
@@ -81,14 +97,8 @@ function programOf(
     takes,
     linted,
   });
-  const spanOf = spansFrom(analysis, linted);
   return {
-    functions: pkg.functions.map((node, id): FunctionInfo => ({
-      id,
-      name: nameOf(node),
-      ...ownerOf(node),
-      at: spanOf(node, node.type === "FuncDecl" ? node.name : node),
-    })),
+    functions,
     get slots() {
       return slots.infos;
     },
@@ -123,15 +133,26 @@ function takesFor(
 }
 
 function additionsIn(
-  { package: pkg, handles }: PackageAnalysis,
+  { package: pkg, handles, methodValues }: PackageAnalysis,
   linted: FileIndex,
   spanOf: SpanOf,
 ): Program["additions"] {
-  return handles.additions.flatMap(({ call, handle, effect }) => {
+  const handedOn = methodValues.all.flatMap(({ id, fun, owner }) => {
+    const value = pkg.fileOf(owner) === linted ? handles.valueOf(fun) : undefined;
+    const effects = value?.meaning.effects.filter(adds) ?? [];
+    return effects.map((effect) => ({
+      function: id,
+      handle: value?.handle.id ?? 0,
+      effect,
+      at: spanOf(owner, fun),
+    }));
+  });
+  const called = handles.additions.flatMap(({ call, handle, effect }) => {
     const owner = pkg.ownerOf(call);
     if (!owner || pkg.fileOf(owner) !== linted) return [];
     return [{ function: pkg.idOf(owner), handle, effect, at: spanOf(owner, call) }];
   });
+  return [...called, ...handedOn];
 }
 
 /** The change handlers that can come to an addition to a queue that the file has to do with. */
@@ -141,14 +162,18 @@ function registrationsFor(
   changes: ChangeEvents,
   spanOf: SpanOf,
 ): Registration[] {
-  const { package: pkg, handles, callGraph } = analysis;
+  const { package: pkg, handles, callGraph, methodValues } = analysis;
   const groups = handles.groupsIn(linted);
   const adding = handles.additions.flatMap(({ call, handle }) => {
     const group = handles.handles[handle]?.group;
     return group !== undefined && groups.has(group) ? (pkg.ownerOf(call) ?? []) : [];
   });
-  if (adding.length === 0) return [];
-  const reaching = callGraph.reaching(adding.map((owner) => pkg.idOf(owner)));
+  const own = methodValues.all.filter(({ owner }) => pkg.fileOf(owner) === linted);
+  if (adding.length + own.length === 0) return [];
+  const reaching = callGraph.reaching([
+    ...adding.map((owner) => pkg.idOf(owner)),
+    ...own.map(({ id }) => id),
+  ]);
   return findRegistrations(analysis, changes, spanOf).filter(({ function: id }) => reaching.has(id));
 }
 
@@ -192,14 +217,19 @@ function findTakes(
   return takes;
 }
 
+interface GraphContext extends PackageContext {
+  readonly functions: readonly FunctionInfo[];
+  readonly methodValues: PackageAnalysis["methodValues"];
+}
+
 /** Flow graphs, made when first asked for. */
 class Graphs {
   readonly notUnderstood: NotUnderstood[] = [];
-  readonly #context: PackageContext;
+  readonly #context: GraphContext;
   readonly #graphs = new Map<FunctionId, FlowGraph | undefined>();
   readonly #footprints = new Map<FunctionId, Footprint>();
 
-  constructor(context: PackageContext) {
+  constructor(context: GraphContext) {
     this.#context = context;
   }
 
@@ -218,7 +248,8 @@ class Graphs {
   #lower(id: FunctionId): FlowGraph | undefined {
     const { package: pkg, linted } = this.#context;
     const node = pkg.functions[id];
-    if (!node) return undefined;
+    const info = this.#context.functions[id];
+    if (!node) return info && this.#context.methodValues.graph(id, info, this.#context.slots);
     try {
       return lowerFunction(this.#context, node);
     } catch (error) {

@@ -84,15 +84,27 @@ class RegistrationFinder {
   #handlers(expr: Expr, label: string): Registration[] {
     const node = withoutParens(expr);
     const { callees, package: pkg } = this.#analysis;
+    const value = this.#methodValue(node, label);
+    if (value) return [value];
     const direct = callees.of(node);
     const functions =
       direct.length === 0 && node.type === "CallExpr"
         ? node.args.flatMap((arg) => [...callees.of(arg)])
         : direct;
-    return functions.flatMap((id) => {
-      const fn = pkg.functions[id];
-      return fn ? [this.#registration(id, label, fn)] : [];
-    });
+    const handed = node.type === "CallExpr" && direct.length === 0 ? node.args : [];
+    return [
+      ...functions.flatMap((id) => {
+        const fn = pkg.functions[id];
+        return fn ? [this.#registration(id, label, fn)] : [];
+      }),
+      ...handed.flatMap((arg) => this.#methodValue(withoutParens(arg), label) ?? []),
+    ];
+  }
+
+  /** `AddFunc: c.queue.AddRateLimited` */
+  #methodValue(node: Expr, label: string): Registration | undefined {
+    const value = this.#analysis.methodValues.of(node);
+    return value && { function: value.id, label, at: this.#spanOf(value.owner, value.fun) };
   }
 
   #registration(id: FunctionId, label: string, node: FunctionNode): Registration {

@@ -140,6 +140,13 @@ describe("another package of the module", () => {
     expect(inController(handler)).toEqual([`workqueue/no-rate-limited-add-in-handler \`${call}\``]);
   });
 
+  it("tells that its method charges that is handed on as a handler", () => {
+    const text = controllerGo("").replace(/AddFunc: func[^]*?}}\)/, "AddFunc: c.queue.Enqueue})");
+    expect(found("pkg/controller/controller.go", text)).toEqual([
+      "workqueue/no-rate-limited-add-in-handler `c.queue.Enqueue`",
+    ]);
+  });
+
   it("tells that an address is no item", () => {
     expect(inController("c.queue.Push(&struct{}{})")).toEqual(["workqueue/no-reference-items `c.queue`"]);
   });

@@ -2,6 +2,7 @@ import type { Vocabulary } from "../../../protocol/vocabulary.ts";
 import { CallGraph } from "../call-graph.ts";
 import { Callees } from "../callees.ts";
 import { Handles } from "../handles.ts";
+import { MethodValues } from "../method-values.ts";
 import type { ImportedFacts } from "../module/facts.ts";
 import { PlaceFlow } from "../place-flow.ts";
 import { Places } from "../places.ts";
@@ -18,6 +19,7 @@ export interface PackageAnalysis {
   readonly evidence: QueueEvidence;
   readonly handles: Handles;
   readonly callGraph: CallGraph;
+  readonly methodValues: MethodValues;
 }
 
 interface Known {
@@ -57,5 +59,13 @@ export function analyse(
   const places = new Places(pkg, types, callees, evidence);
   const flow = new PlaceFlow(pkg, types, places, callees);
   const handles = new Handles(pkg, types, { places, callees, flow }, evidence, vocabulary);
-  return { package: pkg, types, callees, evidence, handles, callGraph: new CallGraph(pkg, callees) };
+  return {
+    package: pkg,
+    types,
+    callees,
+    evidence,
+    handles,
+    callGraph: new CallGraph(pkg, callees),
+    methodValues: new MethodValues(pkg, handles),
+  };
 }
