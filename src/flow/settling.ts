@@ -47,7 +47,7 @@ export function settlingOf(program: Program, take: Take): Settling | undefined {
   const isKnown = (event: EffectEvent): boolean =>
     byHand.includes(event) || atExit.some((span) => covers(span, event.at));
   const inReach = [...reachOf(program, take.function).functions].flatMap((id) => {
-    const reached = program.graph(id);
+    const reached = program.footprint(id).effects.has("done") ? program.graph(id) : undefined;
     return reached ? effectsIn(reached).filter(isDone) : [];
   });
   if (!inReach.every(isKnown) || byHand.some((event) => doesMore(graph, event))) return undefined;
