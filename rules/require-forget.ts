@@ -1,5 +1,5 @@
 import { defineRule } from "../src/lint/define-rule.ts";
-import { pathInWords } from "../src/lint/words.ts";
+import { methodName, pathInWords } from "../src/lint/words.ts";
 
 export default defineRule({
   name: "require-forget",
@@ -46,12 +46,18 @@ export default defineRule({
   messages: {
     missing:
       "The item taken here is neither forgotten nor retried {{path}}. `{{queue}}` is rate-limited: its limiter keeps counting this item's failures for ever, and the next one waits as long as the last.",
+    requeued:
+      "The item taken here is added again without `{{forget}}`, {{path}}. `{{queue}}` is rate-limited: its limiter keeps the failures that were counted before, and the next one waits as long as the last.",
     settle: "Call `{{code}}` there.",
   },
   reportsAt: "take",
   describe: (finding, analysis) => ({
-    messageId: "missing",
-    data: { queue: finding.take?.handleText ?? "", path: pathInWords(finding, analysis) },
+    messageId: finding.state === "requeued" ? "requeued" : "missing",
+    data: {
+      queue: finding.take?.handleText ?? "",
+      forget: methodName(finding, "forget"),
+      path: pathInWords(finding, analysis),
+    },
   }),
   suggests: [{ messageId: "settle", edit: { kind: "settle", with: "forget" } }],
 });

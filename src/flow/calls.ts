@@ -1,14 +1,14 @@
 import type { Automaton } from "./automaton.ts";
 import type { Environment } from "./environment.ts";
 import { assign, comesFromItem, evaluate } from "./evaluate.ts";
-import { holdsItem, nil, unknown, type Fact } from "./facts.ts";
+import { holdsItem, NIL, nil, unknown, type Fact } from "./facts.ts";
 import { deep, type Arrival, type Frontier } from "./frontier.ts";
 import type { Exit, Node, Step } from "./path.ts";
 import { knowing, stand, type Continuation, type Point } from "./point.ts";
 import type { BlockId, Call, FlowGraph, FunctionId, LiveSlots, Program } from "./program.ts";
 import { canHave, reachOf } from "./reach.ts";
 import { afterCall, idle, marked, unmarked, type Standing } from "./standing.ts";
-import { shownByEnding, summariesOf, type Asked, type Summarise, type Summary } from "./summaries.ts";
+import { shownByEnding, summariesOf, type Asked, type Ending, type Summarise, type Summary } from "./summaries.ts";
 import { thrownBy, type Thrown } from "./thrown.ts";
 
 /** Which items are followed: the one of a take, one that a function is given, or all. */
@@ -147,7 +147,7 @@ export class Calls {
         thrown: thrown ? thrownIn(ending.standing, standing.state) : standing.thrown, // what a `finally` interrupts goes on
       });
       const ended = { node, standing: after, env: withResults(env, call, ending.values) };
-      const kept = asked === "nothing" && !thrown; // a failure that nobody hears of decides nothing
+      const kept = (asked === "nothing" && !thrown) || isOvercome(call, ending); // a failure that nobody hears of decides nothing
       const shown = kept ? undefined : shownByEnding[ending.standing.state];
       const moved = shown ? this.#automaton.moved(ended, shown) : ended;
       if (moved) this.#go(moved, thrown ? to.onThrow : to.next, thrown ? { kind: "throw", call } : undefined);
@@ -244,6 +244,11 @@ function isMinor({ progress }: Standing, { throws }: Call): boolean {
 /** What a neutral function throws when it is called in `state`. */
 function thrownIn({ thrown }: Standing, state: string): Thrown | undefined {
   return thrown && thrownBy(thrown.origin, state);
+}
+
+/** Whether a function that reports errors may have none to report: what failed in it was dealt with there, or shows when the caller asks. */
+function isOvercome({ errorResult }: Call, { values }: Ending): boolean {
+  return errorResult !== undefined && ((values[errorResult] ?? unknown).may & NIL) !== 0;
 }
 
 /** A value made by a call that only looks at the item is still about the item's form. */

@@ -147,6 +147,8 @@ export interface Call {
   /** More arguments come from a spread. */
   readonly spread: boolean;
   readonly results: readonly Slot[];
+  /** Which of the results is the error, where it has one: nil says that nothing failed. */
+  readonly errorResult?: number;
   /** How a call that is not in view may throw. */
   readonly throws: "never" | ThrowOrigin;
   /** Nobody waits for it: what it throws goes nowhere. */

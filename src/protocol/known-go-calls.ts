@@ -40,6 +40,9 @@ export const wrapsError: ReadonlySet<string> = new Set([
   "Trace",
 ]);
 
+/** Make one error of a list of them, nil of an empty one: `errors.Join`, and the aggregates of the API machinery. */
+export const gathersErrors: ReadonlySet<string> = new Set(["Join", "NewAggregate", "Combine"]);
+
 /** Ask what kind of error they are given; none is the kind of nil. */
 export const asksErrorKind = /^(?:Is|As|Has)(?:[A-Z]\w*)?$/;
 

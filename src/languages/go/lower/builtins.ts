@@ -3,6 +3,7 @@ import type { CallExpr } from "../ast.ts";
 import type { FunctionNode } from "../package/file-index.ts";
 import { freshObject, lowerExpression } from "./expressions.ts";
 import type { Lowering } from "./lowering.ts";
+import { isErrorListType } from "./roles.ts";
 
 /** A call of a predeclared function. */
 export function lowerBuiltin(l: Lowering, name: string, node: CallExpr): Slot {
@@ -15,6 +16,7 @@ export function lowerBuiltin(l: Lowering, name: string, node: CallExpr): Slot {
     case "new":
       return freshObject(l);
     case "make":
+      if (isErrorListType(node.args[0])) return l.unknown(); // as good as nil while it has none
       return l.temporary({ kind: "object" });
     case "append":
       for (const slot of args.slice(1)) l.builder.emit({ kind: "escape", slot });

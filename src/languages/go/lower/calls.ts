@@ -14,6 +14,7 @@ import { lowerBuiltin } from "./builtins.ts";
 import { errorResult, lowerErrorQuestion } from "./error-calls.ts";
 import { freshObject, lowerExpression, lowerValues } from "./expressions.ts";
 import type { Lowering } from "./lowering.ts";
+import { isErrorType } from "./roles.ts";
 
 /** Emits a prepared call and gives the slots of its results. */
 type Run = () => Slot[];
@@ -138,6 +139,7 @@ function preparePlainCall(
       args: node.hasEllipsis ? args.slice(0, -1) : args,
       spread: node.hasEllipsis,
       results,
+      ...errorIndex(l, node),
       throws: "never",
       detached,
       reachesHandle: functions.length === 0 && reachesHandle(l, node, fun),
@@ -152,6 +154,12 @@ function preparePlainCall(
     l.builder.call(call);
     return errorResult(l, node, fun, args, results);
   };
+}
+
+/** By convention the last result is the error. */
+function errorIndex(l: Lowering, node: CallExpr): { errorResult: number } | object {
+  const types = l.context.types.results(node);
+  return isErrorType(types.at(-1)) ? { errorResult: types.length - 1 } : {};
 }
 
 function isImport(l: Lowering, x: Expr): boolean {

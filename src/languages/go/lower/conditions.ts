@@ -5,7 +5,7 @@ import { lastName, shortened, withoutParens } from "../syntax.ts";
 import { constantOf } from "./constants.ts";
 import { lowerExpression } from "./expressions.ts";
 import type { Lowering } from "./lowering.ts";
-import { roleOf } from "./roles.ts";
+import { isListOfErrors, roleOf } from "./roles.ts";
 
 /** Branches on a boolean expression. Chains of `&&` and `||` nest to the left: their spine is walked, not recursed into. */
 export function lowerCondition(l: Lowering, expr: Expr, yes: BlockId, no: BlockId): void {
@@ -87,7 +87,26 @@ function roleOfCall(node: Expr): Guard["role"] {
   return stops ? "stopsWhenTruthy" : undefined;
 }
 
+/** `len(errs) > 0`: whether some of the errors that were gathered is one. */
+function lowerErrorCount(l: Lowering, { x, y, op }: BinaryExpr): LoweredTest | undefined {
+  const [list] = x.type === "CallExpr" && lastName(x) === "len" ? x.args : [];
+  if (!list || !isListOfErrors(l, list) || constantOf(l, y) !== 0 || !/^(?:>|[!=]=)$/.test(op)) return undefined;
+  const slot = lowerExpression(l, list);
+  const text = shortened(l.text(list));
+  const guard: Guard = {
+    test: "nil",
+    on: slot,
+    role: "failsWhenTruthy",
+    about: [slot],
+    at: l.span(x),
+    words: { yes: `\`${text}\` is empty`, no: `\`${text}\` is not empty` },
+  };
+  return { guard, negated: op !== "==" };
+}
+
 function lowerComparison(l: Lowering, node: BinaryExpr): LoweredTest {
+  const counted = lowerErrorCount(l, node);
+  if (counted) return counted;
   if (node.op === "==" || node.op === "!=") {
     const guard = lowerEquality(l, node.x, node.y) ?? lowerEquality(l, node.y, node.x);
     if (guard) return { guard, negated: node.op === "!=" };

@@ -1,12 +1,15 @@
 import type { Slot } from "../../../flow/program.ts";
-import { asksErrorKind, makesError, wrapsError } from "../../../protocol/known-go-calls.ts";
+import { asksErrorKind, gathersErrors, makesError, wrapsError } from "../../../protocol/known-go-calls.ts";
 import type { CallExpr, Expr } from "../ast.ts";
 import { shortened } from "../syntax.ts";
 import { lowerExpression } from "./expressions.ts";
 import type { Lowering } from "./lowering.ts";
-import { isErrorType, roleOf } from "./roles.ts";
+import { isErrorType, isListOfErrors, roleOf } from "./roles.ts";
 
-/** The results of a call, with what is known of errors: a constructor never gives nil, a wrapper leaves nil as it is. */
+/**
+ * The results of a call, with what is known of errors: a constructor never gives nil, a wrapper leaves nil as it is, and what gathers
+ * a list of errors gives nil if that has none.
+ */
 export function errorResult(
   l: Lowering,
   node: CallExpr,
@@ -16,9 +19,11 @@ export function errorResult(
 ): Slot[] {
   if (fun.type !== "SelectorExpr" || fun.x.type !== "Ident") return [...results];
   const { name } = fun.sel;
+  const [wrapped] = args;
+  const gathers = gathersErrors.has(name) && node.args.length === 1 && isListOfErrors(l, node.args[0]);
+  if (gathers && wrapped !== undefined) return [l.temporary({ kind: "copy", from: wrapped })];
   if (Object.hasOwn(makesError, fun.x.name) && makesError[fun.x.name]?.test(name))
     return [l.temporary({ kind: "object" })];
-  const [wrapped] = args;
   const isWrapper = wrapsError.has(name) && node.args[0] !== undefined && isError(l, node.args[0]);
   return isWrapper && wrapped !== undefined ? [l.temporary({ kind: "copy", from: wrapped })] : [...results];
 }

@@ -14,6 +14,7 @@ import { lowerCall } from "./calls.ts";
 import { isComparison, lowerCondition, lowerTest, spine } from "./conditions.ts";
 import { constantOf } from "./constants.ts";
 import type { Lowering } from "./lowering.ts";
+import { isErrorListType } from "./roles.ts";
 
 /** Evaluates an expression and gives the slot of its value. */
 export function lowerExpression(l: Lowering, expr: Expr): Slot {
@@ -176,6 +177,7 @@ function lowerLogical(l: Lowering, node: BinaryExpr): Slot {
 }
 
 function lowerLiteral(l: Lowering, node: CompositeLit): Slot {
+  if (node.elts.length === 0 && isErrorListType(node.typeExpr)) return l.unknown(); // as good as nil
   const names = new Map(literalFields(l.context.types, node).map(({ name, value }) => [value, name]));
   const fields = new Map<string, Slot>();
   node.elts.forEach((entry, index) => {

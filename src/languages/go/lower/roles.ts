@@ -1,6 +1,7 @@
 import type { SlotRole } from "../../../flow/program.ts";
 import type { Expr } from "../ast.ts";
 import { lastName } from "../syntax.ts";
+import type { Lowering } from "./lowering.ts";
 
 /** What a name says of the value's meaning: an error, a success flag, a retry count. `ok` says nothing of success in Go. */
 export function roleOfName(name: string): SlotRole | undefined {
@@ -17,4 +18,16 @@ export function roleOf(expr: Expr): SlotRole | undefined {
 
 export function isErrorType(type: Expr | undefined): boolean {
   return type?.type === "Ident" && type.name === "error";
+}
+
+/** Whether a value is a list of errors, by its type or its name. */
+export function isListOfErrors(l: Lowering, expr: Expr | undefined): boolean {
+  if (!expr) return false;
+  const type = expr.type === "CompositeLit" ? expr.typeExpr : l.context.types.of(expr);
+  if (type) return isErrorListType(type);
+  return /err(?:or)?(?:s|list)$/i.test(lastName(expr));
+}
+
+export function isErrorListType(type: Expr | null | undefined): boolean {
+  return type?.type === "ArrayType" && isErrorType(type.elt);
 }
