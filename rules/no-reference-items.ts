@@ -1,3 +1,4 @@
+import { isOnlyOfDeletions } from "../src/flow/deletions.ts";
 import { defineRule } from "../src/lint/define-rule.ts";
 import { methodName } from "../src/lint/words.ts";
 
@@ -9,7 +10,11 @@ export default defineRule({
   properties: [
     {
       follows: "addition",
-      where: (handle) => handle.known && handle.items !== "primitive" && !handle.keyed,
+      where: (handle, program) =>
+        handle.known &&
+        handle.items !== "primitive" &&
+        !handle.keyed &&
+        !isOnlyOfDeletions(program, handle.group),
       start: "adding",
       on: { adding: { freshAdd: "fresh", take: "working" } },
       inDoubt: [],

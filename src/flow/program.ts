@@ -264,6 +264,8 @@ export interface Registration {
   readonly function: FunctionId;
   /** `AddFunc`, `on("add")`. */
   readonly label: string;
+  /** It only hears that something was deleted. */
+  readonly ofDeletion: boolean;
   readonly at: Span;
 }
 
@@ -293,6 +295,8 @@ export interface Program {
   /** Every call that adds an item, at once, after a while or with backoff. */
   readonly additions: readonly Addition[];
   readonly registrations: readonly Registration[];
+  /** The functions that add to a queue of a group, anywhere in view, and how. */
+  addersTo(group: number): readonly { readonly function: FunctionId; readonly effect: Effect }[];
   usage(id: FunctionId): Usage;
   /** What a function does by itself; to be had without its flow graph where the language can. */
   footprint(id: FunctionId): Footprint;

@@ -51,3 +51,8 @@ export const defaultChangeEvents: ChangeEvents = {
   handlerMethods: ["onAdd", "onUpdate", "onDelete"],
   eventMethods: ["create", "update", "delete", "generic"],
 };
+
+/** Whether a registration says that its handler only hears of deletions: `DeleteFunc`, `onDelete`, `"deleted"`. */
+export function saysDeletion(name: string): boolean {
+  return /^(?:on)?delete/i.test(name);
+}

@@ -79,6 +79,10 @@ export function ecmascriptProgram(
       at: index.span(call),
     })),
     registrations: registrations.filter(({ at, function: id }) => at.file === undefined || leadsBack(id)),
+    addersTo: (group) =>
+      handles.additions.flatMap(({ call, handle, effect }) =>
+        handles.handles[handle]?.group === group ? [{ function: index.ownerOf(call), effect }] : [],
+      ),
     graph: (id) => graphs.get(id),
     footprint: (id) => footprints.of(id),
     outline: (id) => outlines.of(id),

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
 import type { Registration } from "../../flow/program.ts";
-import type { ChangeEvents, HandlerRegistration } from "../../protocol/change-events.ts";
+import { saysDeletion, type ChangeEvents, type HandlerRegistration } from "../../protocol/change-events.ts";
 import type { Callees } from "./callees.ts";
 import type { FileSet } from "./file-set.ts";
 import { bare, isFunction, keyName, literalText, methodCall, type Node } from "./syntax.ts";
@@ -40,17 +40,19 @@ class RegistrationFinder {
     { event, handler }: HandlerRegistration,
   ): Registration[] {
     const events = event === undefined ? undefined : this.#eventNames(call.arguments[event]);
-    const change = events?.find((candidate) => this.#changes.events.includes(candidate));
+    const changes = events?.filter((candidate) => this.#changes.events.includes(candidate));
+    const change = changes?.find((candidate) => !saysDeletion(candidate)) ?? changes?.[0];
     const argument = call.arguments[handler];
     if (!argument || (event !== undefined && change === undefined)) return [];
     const label = change === undefined ? name : `${name}("${change}")`;
-    return [...this.#handlers(argument, label), ...this.#fromObject(argument)];
+    return [...this.#handlers(argument, label, change), ...this.#fromObject(argument)];
   }
 
-  #handlers(expression: Node, label: string): Registration[] {
+  #handlers(expression: Node, label: string, change = label): Registration[] {
+    const ofDeletion = saysDeletion(change);
     return this.#callees
       .of(expression)
-      .map((id) => ({ function: id, label, at: this.#index.span(expression) }));
+      .map((id) => ({ function: id, label, ofDeletion, at: this.#index.span(expression) }));
   }
 
   /** What an event argument can be: a literal, or a variable that runs over a list of literals. */
@@ -129,7 +131,12 @@ class RegistrationFinder {
         if (!isMember || !member.value || !this.#methods.has(lowerFirst(name))) return [];
         return this.#callees
           .of(member.value)
-          .map((id) => ({ function: id, label: name, at: this.#index.span(member.key) }));
+          .map((id) => ({
+            function: id,
+            label: name,
+            ofDeletion: saysDeletion(name),
+            at: this.#index.span(member.key),
+          }));
       }),
     );
   }

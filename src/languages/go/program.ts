@@ -104,6 +104,11 @@ function programOf(
     },
     handles: handles.handles,
     ...subjects([...takes.values()]),
+    addersTo: (group) =>
+      handles.additions.flatMap(({ call, handle, effect }) => {
+        const owner = handles.handles[handle]?.group === group ? pkg.ownerOf(call) : undefined;
+        return owner ? [{ function: pkg.idOf(owner), effect }] : [];
+      }),
     graph: (id) => graphs.get(id),
     footprint: (id) => graphs.footprint(id),
     outline: () => undefined,

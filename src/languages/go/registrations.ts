@@ -1,5 +1,5 @@
 import type { FunctionId, Registration, Span } from "../../flow/program.ts";
-import type { ChangeEvents } from "../../protocol/change-events.ts";
+import { saysDeletion, type ChangeEvents } from "../../protocol/change-events.ts";
 import type { CompositeLit, Expr, FuncDecl } from "./ast.ts";
 import type { PackageAnalysis } from "./package/analysis.ts";
 import type { FunctionNode } from "./package/file-index.ts";
@@ -108,7 +108,8 @@ class RegistrationFinder {
   }
 
   #registration(id: FunctionId, label: string, node: FunctionNode): Registration {
-    return { function: id, label, at: this.#spanOf(node, node.type === "FuncDecl" ? node.name : node) };
+    const at = this.#spanOf(node, node.type === "FuncDecl" ? node.name : node);
+    return { function: id, label, ofDeletion: saysDeletion(label), at };
   }
 
   /** Methods whose name, and what they are given, say that they handle a change. */
