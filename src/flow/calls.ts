@@ -8,7 +8,14 @@ import { knowing, stand, type Continuation, type Point } from "./point.ts";
 import type { BlockId, Call, FlowGraph, FunctionId, LiveSlots, Program } from "./program.ts";
 import { canHave, reachOf } from "./reach.ts";
 import { afterCall, idle, marked, unmarked, type Standing } from "./standing.ts";
-import { shownByEnding, summariesOf, type Asked, type Ending, type Summarise, type Summary } from "./summaries.ts";
+import {
+  shownByEnding,
+  summariesOf,
+  type Asked,
+  type Ending,
+  type Summarise,
+  type Summary,
+} from "./summaries.ts";
 import { thrownBy, type Thrown } from "./thrown.ts";
 
 /** Which items are followed: the one of a take, one that a function is given, or all. */

@@ -129,14 +129,12 @@ class RegistrationFinder {
           member.type === AST_NODE_TYPES.PropertyDefinition;
         const name = isMember ? (keyName(member.key, member.computed) ?? "") : "";
         if (!isMember || !member.value || !this.#methods.has(lowerFirst(name))) return [];
-        return this.#callees
-          .of(member.value)
-          .map((id) => ({
-            function: id,
-            label: name,
-            ofDeletion: saysDeletion(name),
-            at: this.#index.span(member.key),
-          }));
+        return this.#callees.of(member.value).map((id) => ({
+          function: id,
+          label: name,
+          ofDeletion: saysDeletion(name),
+          at: this.#index.span(member.key),
+        }));
       }),
     );
   }

@@ -90,7 +90,8 @@ function roleOfCall(node: Expr): Guard["role"] {
 /** `len(errs) > 0`: whether some of the errors that were gathered is one. */
 function lowerErrorCount(l: Lowering, { x, y, op }: BinaryExpr): LoweredTest | undefined {
   const [list] = x.type === "CallExpr" && lastName(x) === "len" ? x.args : [];
-  if (!list || !isListOfErrors(l, list) || constantOf(l, y) !== 0 || !/^(?:>|[!=]=)$/.test(op)) return undefined;
+  if (!list || !isListOfErrors(l, list) || constantOf(l, y) !== 0 || !/^(?:>|[!=]=)$/.test(op))
+    return undefined;
   const slot = lowerExpression(l, list);
   const text = shortened(l.text(list));
   const guard: Guard = {
