@@ -1,4 +1,5 @@
 import type { Finding } from "../src/flow/finding.ts";
+import { isPaced } from "../src/flow/pace.ts";
 import type { Program } from "../src/flow/program.ts";
 import { isReachedOnChange } from "../src/flow/shared-call.ts";
 import { defineRule } from "../src/lint/define-rule.ts";
@@ -40,6 +41,7 @@ export default defineRule({
   },
   reportsAt: "call",
   describe: (finding, { program }) => {
+    if (finding.take && isPaced(program, finding.take)) return undefined;
     const shared = isReachedOnChange(program, finding) ? "hotShared" : "hot";
     return {
       messageId: finding.handle.canRetry ? shared : "hotWithoutRetry",

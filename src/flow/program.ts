@@ -298,6 +298,8 @@ export interface Program {
   /** The functions that add to a queue of a group, anywhere in view, and how. */
   addersTo(group: number): readonly { readonly function: FunctionId; readonly effect: Effect }[];
   usage(id: FunctionId): Usage;
+  /** Whether all that is done with a function, other than calling it, is that timers are told to run it once each period. */
+  isTimed(id: FunctionId): boolean;
   /** What a function does by itself; to be had without its flow graph where the language can. */
   footprint(id: FunctionId): Footprint;
   /** How a function ends, where that is known without its flow graph. */

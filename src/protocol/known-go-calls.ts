@@ -57,6 +57,17 @@ export const looksOnlyPackages: ReadonlySet<string> = new Set([
 export const looksOnlyInGo =
   /^(?:Is(?:Valid|Invalid|WellFormed|Malformed|Bad|Empty)|Split|Parse|Validate|Sprint|Print|Info|Debug|Warn|Error|Trace|Log|HandleError|WithField)\w*$|^(?:String|GoString|V|KObj|KRef|KRefs|WithValues|WithName|WithLabelValues)$/;
 
+/** Run the function at one argument once each period, which is another: the `wait` package of the API machinery. */
+export const runsEachPeriod: Readonly<Record<string, { readonly run: number; readonly period: number }>> = {
+  Until: { run: 0, period: 1 },
+  NonSlidingUntil: { run: 0, period: 1 },
+  JitterUntil: { run: 0, period: 1 },
+  Forever: { run: 0, period: 1 },
+  UntilWithContext: { run: 1, period: 2 },
+  NonSlidingUntilWithContext: { run: 1, period: 2 },
+  JitterUntilWithContext: { run: 1, period: 2 },
+};
+
 /** Run the function they are given before they return, any number of times. */
 export const runsNow: ReadonlySet<string> = new Set([
   "RetryOnConflict",

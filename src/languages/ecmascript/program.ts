@@ -87,6 +87,7 @@ export function ecmascriptProgram(
     footprint: (id) => footprints.of(id),
     outline: (id) => outlines.of(id),
     usage: (id) => usageOf(index, callees, id),
+    isTimed: (id) => isTimed(index, callees, id),
     layout: (take) => {
       const [node] = [...takes].find(([, each]) => each === take) ?? [];
       return node && take.at.file === undefined ? layoutAfter(index.linted, node) : undefined;
@@ -167,6 +168,24 @@ function usageOf(index: FileSet, callees: Callees, id: FunctionId): Usage {
     callers: [...new Set(calls.map((call) => index.ownerOf(call)))],
     mentioned: isClosure(node) || mentions(index, node).some((mention) => !called.has(mention)),
   };
+}
+
+/** Whether a function is only ever handed to `setInterval`, with a period that is not 0. */
+function isTimed(index: FileSet, callees: Callees, id: FunctionId): boolean {
+  const node = index.functions[id];
+  if (!node || !isFunction(node)) return false;
+  const timed = new Set<Node>();
+  for (const { callee, arguments: args } of index.calls) {
+    const [handed, period] = args;
+    const isInterval = callee.type === AST_NODE_TYPES.Identifier && callee.name === "setInterval";
+    if (isInterval && handed && period && !(period.type === AST_NODE_TYPES.Literal && period.value === 0))
+      timed.add(handed);
+  }
+  const called = new Set<Node>(
+    index.calls.filter((call) => callees.of(call.callee).includes(id)).map((call) => call.callee),
+  );
+  const uses = isClosure(node) ? [node] : mentions(index, node).filter((mention) => !called.has(mention));
+  return uses.length > 0 && uses.every((use) => timed.has(use));
 }
 
 /** A function expression that is no method, field or variable is somebody's argument. */

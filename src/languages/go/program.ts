@@ -24,7 +24,7 @@ import { noFacts, type ImportedFacts } from "./module/facts.ts";
 import type { ParseResult } from "./parse.ts";
 import { findRegistrations, type SpanOf } from "./registrations.ts";
 import { baseType, lastName } from "./syntax.ts";
-import { usageOf } from "./usage.ts";
+import { isTimed, usageOf } from "./usage.ts";
 
 export type ParsedFile = ParseResult;
 
@@ -113,6 +113,7 @@ function programOf(
     footprint: (id) => graphs.footprint(id),
     outline: () => undefined,
     usage: (id) => usageOf(pkg, callees, id),
+    isTimed: (id) => isTimed(pkg, callees, id),
     layout: ({ function: id, at }) => {
       const owner = pkg.functions[id];
       return owner && at.file === undefined ? layoutAfter(owner, at) : undefined;

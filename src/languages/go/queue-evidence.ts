@@ -170,7 +170,13 @@ export class QueueEvidence {
     const name = nameOf(type);
     if (this.#vocabulary.isStatelessLimiter(name)) return "stateless";
     if (this.#vocabulary.isTrackingLimiter(name)) return "tracking";
-    return this.#isOwn(type) ? "custom" : "unknown";
+    return this.#isOwn(type) || this.#isForeign(type) ? "custom" : "unknown";
+  }
+
+  /** Made by another package than client-go's: what it keeps, and when it forgets it, is not in view. */
+  #isForeign(type: Expr): boolean {
+    const source = type.type === "SelectorExpr" && type.x.type === "Ident" ? this.#package.importOf(type.x) : undefined;
+    return source !== undefined && !/(?:^|\/)util\/workqueue$/.test(source);
   }
 
   #isOwn(type: Expr): boolean {

@@ -1,4 +1,5 @@
 import type { FunctionId, Usage } from "../../flow/program.ts";
+import { runsEachPeriod } from "../../protocol/known-go-calls.ts";
 import type { CallExpr, Expr } from "./ast.ts";
 import type { Callees } from "./callees.ts";
 import type { FunctionNode } from "./package/file-index.ts";
@@ -14,20 +15,37 @@ export function usageOf(pkg: GoPackage, callees: Callees, id: FunctionId): Usage
   const owners = calls.flatMap((call) => pkg.ownerOf(call) ?? []);
   return {
     callers: [...new Set(owners.map((owner) => pkg.idOf(owner)))],
-    mentioned: isMentioned(pkg, callees, node, calls),
+    mentioned: mentions(pkg, callees, node, calls).length > 0,
   };
 }
 
-function isMentioned(
+/** Where a function's value is used otherwise than by a call. */
+function mentions(
   pkg: GoPackage,
   callees: Callees,
   node: Exclude<FunctionNode, { type: "File" }>,
   calls: readonly CallExpr[],
-): boolean {
+): Expr[] {
   const called = new Set<Expr>(calls.map(calleeOf));
-  if (node.type === "FuncLit") return !called.has(node);
+  if (node.type === "FuncLit") return called.has(node) ? [] : [node];
   const id = pkg.idOf(node);
   return pkg
     .mentionsOf(node.name.name)
-    .some((mention) => mention !== node.name && !called.has(mention) && callees.of(mention).includes(id));
+    .filter((mention) => mention !== node.name && !called.has(mention) && callees.of(mention).includes(id));
+}
+
+/** Whether a function is only ever handed to `wait.Until` and the like, with a period that is not 0. */
+export function isTimed(pkg: GoPackage, callees: Callees, id: FunctionId): boolean {
+  const node = pkg.functions[id];
+  if (!node || node.type === "File") return false;
+  const timed = new Set<Expr>();
+  for (const [name, { run, period }] of Object.entries(runsEachPeriod))
+    for (const { args } of pkg.callsNamed(name)) {
+      const [handed, every] = [args[run], args[period]];
+      if (handed && every && !(every.type === "BasicLit" && every.value === "0")) timed.add(handed);
+    }
+  const named = node.type === "FuncDecl" ? pkg.callsNamed(node.name.name) : pkg.calls;
+  const calls = named.filter((call) => callees.of(call.fun).includes(id));
+  const uses = mentions(pkg, callees, node, calls);
+  return uses.length > 0 && uses.every((use) => timed.has(use));
 }
