@@ -29,7 +29,7 @@ export default defineRule({
   properties: [
     {
       ...chargedOnChange,
-      where: (handle) => handle.known && handle.limiter !== "stateless" && handle.limiter !== "custom",
+      where: ({ known, limiter }) => known && !["stateless", "custom", "foreign"].includes(limiter),
     },
   ],
   messages: {

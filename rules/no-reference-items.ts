@@ -1,4 +1,5 @@
 import { isOnlyOfDeletions } from "../src/flow/deletions.ts";
+import { isReachedByItsWorkers } from "../src/flow/shared-call.ts";
 import { defineRule } from "../src/lint/define-rule.ts";
 import { methodName } from "../src/lint/words.ts";
 
@@ -29,8 +30,13 @@ export default defineRule({
       "This item is compared by identity, and is a new one each time: `{{queue}}` never sees that it holds the same work already, and its limiter keeps an entry for each one, which no `{{forget}}` of an equal one reaches: the backoff of that work begins anew with each. Add a key that is equal for equal work.",
   },
   reportsAt: "item",
-  describe: (finding) => ({
-    messageId: finding.effects.at(-1)?.effect === "retry" ? "retried" : "added",
-    data: { queue: finding.handle.name, forget: methodName(finding, "forget") },
-  }),
+  describe: (finding, { program }) => {
+    const { handle, effects, registration } = finding;
+    if (handle.items === "pointer" && !registration && isReachedByItsWorkers(program, finding))
+      return undefined;
+    return {
+      messageId: effects.at(-1)?.effect === "retry" ? "retried" : "added",
+      data: { queue: handle.name, forget: methodName(finding, "forget") },
+    };
+  },
 });

@@ -9,7 +9,7 @@ export default defineRule({
   properties: [
     {
       follows: "item",
-      where: (handle) => handle.retried && handle.limiter !== "stateless",
+      where: ({ retried, limiter }) => retried && limiter !== "stateless" && limiter !== "foreign",
       start: "held",
       on: {
         held: {

@@ -3,11 +3,8 @@ import { readFileSync } from "node:fs";
 import { dirname, relative } from "node:path";
 import { readHeader } from "../languages/go/header.ts";
 import { mayUseQueue, surroundingsOf } from "../languages/go/interest.ts";
-import {
-  isTestFile as isGoTest,
-  packageDirectory,
-  PackageDirectory,
-} from "../languages/go/package-directory.ts";
+import { packageDirectory, PackageDirectory } from "../languages/go/package-directory.ts";
+import { isTestFile as isGoTest } from "../languages/go/test-file.ts";
 import { vocabularyFor } from "../protocol/default-profiles.ts";
 import { isGo } from "./find-files.ts";
 import type { Options } from "./options.ts";

@@ -226,8 +226,11 @@ export interface Usage {
   readonly mentioned: boolean;
 }
 
-/** What a queue's limiter keeps of an item; one that is `given` is chosen by callers who are not in view. */
-export type Limiter = "tracking" | "stateless" | "custom" | "given" | "unknown";
+/**
+ * What a queue's limiter keeps of an item: one of ours is `custom`, one that a package out of view makes is `foreign`, and one that is
+ * `given` is chosen by callers who are not in view.
+ */
+export type Limiter = "tracking" | "stateless" | "custom" | "foreign" | "given" | "unknown";
 
 export interface Handle {
   readonly id: HandleId;

@@ -11,6 +11,16 @@ export function isReachedByWorkers(program: Program, finding: Finding): boolean 
   );
 }
 
+/** The same of functions that take items from the very queue that the call adds to. */
+export function isReachedByItsWorkers(program: Program, finding: Finding): boolean {
+  const own = program.takes.filter(({ handle }) => program.handles[handle]?.group === finding.handle.group);
+  return isReachedFrom(
+    program,
+    own.map((take) => take.function),
+    finding,
+  );
+}
+
 /** Whether the adding call that a finding ends at is also reached from code that runs on a change. */
 export function isReachedOnChange(program: Program, finding: Finding): boolean {
   return isReachedFrom(

@@ -48,7 +48,20 @@ export const asksErrorKind = /^(?:Is|As|Has)(?:[A-Z]\w*)?$/;
 
 /** Packages whose functions only look at the form of what they are given, or write it down: no work on an item. */
 export const looksOnlyPackages: ReadonlySet<string> = new Set([
-  ...["bytes", "errors", "filepath", "fmt", "json", "net", "path", "reflect", "regexp", "slices", "sort"],
+  ...[
+    "bytes",
+    "context",
+    "errors",
+    "filepath",
+    "fmt",
+    "json",
+    "net",
+    "path",
+    "reflect",
+    "regexp",
+    "slices",
+    "sort",
+  ],
   ...["strconv", "strings", "time", "unicode", "url", "utf8", "validation"],
   ...["glog", "klog", "log", "logr", "logrus", "zap", "trace", "ktrace"],
 ]);

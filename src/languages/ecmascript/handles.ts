@@ -302,7 +302,8 @@ export class Handles {
   #limiterOf(group: string): Limiter {
     const kinds = new Set(this.#origins(group).map((origin) => this.#evidence.limiterOf(origin)));
     return (
-      (["tracking", "stateless", "custom", "given"] as const).find((kind) => kinds.has(kind)) ?? "unknown"
+      (["tracking", "stateless", "custom", "foreign", "given"] as const).find((kind) => kinds.has(kind)) ??
+      "unknown"
     );
   }
 

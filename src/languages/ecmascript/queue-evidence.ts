@@ -252,7 +252,8 @@ export class QueueEvidence {
     if (name === undefined) return "unknown";
     if (this.#vocabulary.isStatelessLimiter(name)) return "stateless";
     if (this.#vocabulary.isTrackingLimiter(name)) return "tracking";
-    return "custom";
+    const isImported = callee.type === AST_NODE_TYPES.Identifier && this.#importedFrom(callee) !== undefined;
+    return isImported ? "foreign" : "custom";
   }
 }
 

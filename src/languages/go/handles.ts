@@ -350,5 +350,5 @@ function firstQueue(
 }
 
 function strength(limiter: Limiter): number {
-  return ["unknown", "given", "custom", "stateless", "tracking"].indexOf(limiter);
+  return ["unknown", "given", "foreign", "custom", "stateless", "tracking"].indexOf(limiter);
 }

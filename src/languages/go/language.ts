@@ -4,10 +4,10 @@ import type { RuleNames } from "./directives.ts";
 import { readHeader } from "./header.ts";
 import { mayUseQueue, surroundingsOf } from "./interest.ts";
 import { LineIndex } from "./lines.ts";
-import { isTestFile } from "./package-directory.ts";
 import { parseGo, type ParseResult as GoSyntax } from "./parse.ts";
 import { GoSourceCode, type GoElement, type GoLanguageOptions, type GoRoot } from "./source-code.ts";
 import { visitorKeys } from "./visitor-keys.ts";
+import { isTestFile } from "./test-file.ts";
 
 /** The types that ESLint connects the language's parts by. */
 export interface GoLanguageTypes {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { readHeader } from "./header.ts";
+import { isTestFile } from "./test-file.ts";
 
 /** A `.go` file as it is on disk. The same object is handed out until the file changes. */
 export interface PackageFile {
@@ -49,10 +50,6 @@ export class PackageDirectory {
 export function siblingsOf(path: string, text: string): PackageFile[] {
   const absolute = resolve(path);
   return packageDirectory(dirname(absolute)).siblingsOf(absolute, text);
-}
-
-export function isTestFile(path: string): boolean {
-  return path.endsWith("_test.go");
 }
 
 /**

@@ -133,7 +133,7 @@ export class QueueEvidence {
       });
     });
     const kind = strongest(kinds);
-    return kinds.length > 0 && kind === "unknown" ? "custom" : kind;
+    return kinds.length > 0 && (kind === "unknown" || kind === "foreign") ? "custom" : kind;
   }
 
   /** `controller.Options` and `controller.TypedOptions[T]` of controller-runtime. */
@@ -170,12 +170,14 @@ export class QueueEvidence {
     const name = nameOf(type);
     if (this.#vocabulary.isStatelessLimiter(name)) return "stateless";
     if (this.#vocabulary.isTrackingLimiter(name)) return "tracking";
-    return this.#isOwn(type) || this.#isForeign(type) ? "custom" : "unknown";
+    if (this.#isOwn(type)) return "custom";
+    return this.#isForeign(type) ? "foreign" : "unknown";
   }
 
   /** Made by another package than client-go's: what it keeps, and when it forgets it, is not in view. */
   #isForeign(type: Expr): boolean {
-    const source = type.type === "SelectorExpr" && type.x.type === "Ident" ? this.#package.importOf(type.x) : undefined;
+    const source =
+      type.type === "SelectorExpr" && type.x.type === "Ident" ? this.#package.importOf(type.x) : undefined;
     return source !== undefined && !/(?:^|\/)util\/workqueue$/.test(source);
   }
 
@@ -198,7 +200,7 @@ function nameOf(expr: Expr): string {
 
 /** A limiter that asks several is as forgetful as the one that remembers most. */
 function strongest(kinds: readonly Limiter[]): Limiter {
-  for (const kind of ["tracking", "unknown", "given", "custom", "stateless"] as const)
+  for (const kind of ["tracking", "unknown", "given", "foreign", "custom", "stateless"] as const)
     if (kinds.includes(kind)) return kind;
   return "unknown";
 }

@@ -1,3 +1,4 @@
+import { isTestFile } from "../test-file.ts";
 import { parseGo, type ParseResult } from "../parse.ts";
 import { FileIndex } from "./file-index.ts";
 
@@ -26,8 +27,7 @@ export function loadFiles(
   const own = indexOf(linted, () => linted.file);
   const clause = new RegExp(`^[ \\t]*package[ \\t]+${own.packageName}\\b`, "m");
   const others = siblings.filter(
-    ({ path, text }) =>
-      path !== linted.path && !path.endsWith("_test.go") && clause.test(text) && !isGenerated(text),
+    ({ path, text }) => path !== linted.path && !isTestFile(path) && clause.test(text) && !isGenerated(text),
   );
   const all = [own, ...others.map((sibling) => indexOf(sibling, () => parseGo(sibling.text)))];
   return { linted: own, all: all.sort((a, b) => (a.path < b.path ? -1 : 1)) };
