@@ -1,5 +1,5 @@
 import { isOnlyOfDeletions } from "../src/flow/deletions.ts";
-import { isReachedByItsWorkers } from "../src/flow/shared-call.ts";
+import { isOnlyForItsWorkers } from "../src/flow/shared-call.ts";
 import { defineRule } from "../src/lint/define-rule.ts";
 import { methodName } from "../src/lint/words.ts";
 
@@ -32,7 +32,7 @@ export default defineRule({
   reportsAt: "item",
   describe: (finding, { program }) => {
     const { handle, effects, registration } = finding;
-    if (handle.items === "pointer" && !registration && isReachedByItsWorkers(program, finding))
+    if (handle.items === "pointer" && !registration && isOnlyForItsWorkers(program, finding))
       return undefined;
     return {
       messageId: effects.at(-1)?.effect === "retry" ? "retried" : "added",

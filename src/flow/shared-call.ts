@@ -1,5 +1,5 @@
 import type { Finding } from "./finding.ts";
-import type { FunctionId, Program } from "./program.ts";
+import type { EffectEvent, FunctionId, Program } from "./program.ts";
 import { reachOf } from "./reach.ts";
 
 /** Whether the adding call that a finding ends at is also reached from a function that takes items. */
@@ -11,13 +11,15 @@ export function isReachedByWorkers(program: Program, finding: Finding): boolean 
   );
 }
 
-/** The same of functions that take items from the very queue that the call adds to. */
-export function isReachedByItsWorkers(program: Program, finding: Finding): boolean {
-  const own = program.takes.filter(({ handle }) => program.handles[handle]?.group === finding.handle.group);
-  return isReachedFrom(
-    program,
-    own.map((take) => take.function),
-    finding,
+/** Whether the function with the adding call that a finding ends at is only called in the course of taking items from that very queue. */
+export function isOnlyForItsWorkers(program: Program, { end, handle }: Finding): boolean {
+  const site = end.kind === "effect" ? siteOf(program, end.effect) : undefined;
+  if (site === undefined) return false;
+  const { callers, mentioned } = program.usage(site);
+  const own = program.takes.filter((take) => program.handles[take.handle]?.group === handle.group);
+  const reached = own.map((take) => reachOf(program, take.function).functions);
+  return (
+    !mentioned && callers.length > 0 && callers.every((caller) => reached.some((each) => each.has(caller)))
   );
 }
 
@@ -31,8 +33,11 @@ export function isReachedOnChange(program: Program, finding: Finding): boolean {
 }
 
 function isReachedFrom(program: Program, roots: readonly FunctionId[], { end }: Finding): boolean {
-  if (end.kind !== "effect") return false;
-  const { start, file } = end.effect.at;
-  const site = program.additions.find(({ at }) => at.start === start && at.file === file)?.function;
+  const site = end.kind === "effect" ? siteOf(program, end.effect) : undefined;
   return site !== undefined && roots.some((root) => reachOf(program, root).functions.has(site));
+}
+
+/** The function in which an adding call stands. */
+function siteOf(program: Program, { at: { start, file } }: EffectEvent): FunctionId | undefined {
+  return program.additions.find(({ at }) => at.start === start && at.file === file)?.function;
 }
