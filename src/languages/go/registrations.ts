@@ -104,7 +104,9 @@ class RegistrationFinder {
   /** `AddFunc: c.queue.AddRateLimited` */
   #methodValue(node: Expr, label: string): Registration | undefined {
     const value = this.#analysis.methodValues.of(node);
-    return value && { function: value.id, label, at: this.#spanOf(value.owner, value.fun) };
+    if (!value) return undefined;
+    const at = this.#spanOf(value.owner, value.fun);
+    return { function: value.id, label, ofDeletion: saysDeletion(label), at };
   }
 
   #registration(id: FunctionId, label: string, node: FunctionNode): Registration {
