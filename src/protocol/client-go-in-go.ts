@@ -58,6 +58,17 @@ export const clientGoGo: Profile = {
     AddRateLimited: onItem("retry"),
     Add: onItem("readd"),
     AddAfter: onItem("delay"),
+    AddWithOpts: {
+      effects: ["readd"],
+      item: 1,
+      options: {
+        argument: 0,
+        cases: [
+          { field: "RateLimited", flag: true, effects: ["retry"] },
+          { field: "After", flag: false, effects: ["delay"] },
+        ],
+      },
+    },
     NumRequeues: onItem("inspect"),
     ShutDown: close,
     ShutDownWithDrain: close,

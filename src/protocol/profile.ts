@@ -33,6 +33,19 @@ export interface CallMeaning {
   /** Where the item stands: an argument's index, the receiver (a lease), the result (a take), or nowhere. */
   readonly item: number | "receiver" | "result" | "none";
   readonly take?: TakeShape;
+  /** Options that change the effects; Go only. */
+  readonly options?: CallOptions;
+}
+
+/** The struct among a call's arguments that says more of it (`AddOpts{RateLimited: true}`). */
+export interface CallOptions {
+  readonly argument: number;
+  /** The first field that is set decides; a `flag` is a boolean. */
+  readonly cases: readonly {
+    readonly field: string;
+    readonly flag: boolean;
+    readonly effects: readonly Effect[];
+  }[];
 }
 
 /** A type or constructor whose name alone is evidence of a queue, or is so only when imported from a known module. */

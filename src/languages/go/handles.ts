@@ -3,6 +3,7 @@ import { adds, type Effect } from "../../protocol/effects.ts";
 import type { CallMeaning, TakeShape } from "../../protocol/profile.ts";
 import { callOf, type KnownQueue, type Vocabulary } from "../../protocol/vocabulary.ts";
 import type { CallExpr, Expr, SelectorExpr } from "./ast.ts";
+import { meaningWithOptions } from "./call-options.ts";
 import type { Callees } from "./callees.ts";
 import type { FileIndex } from "./package/file-index.ts";
 import type { GoPackage } from "./package/go-package.ts";
@@ -97,7 +98,8 @@ export class Handles {
     const fact = fun && this.#evidence.functionFact(fun);
     const on = fact ? (typeof fact.on === "number" ? call.args[fact.on] : undefined) : fun?.x;
     const handle = fun && this.#at(fact ? this.#placeOf(fact, on) : this.#places.ofReceiver(fun));
-    const meaning = handle && (fact ? fact.meaning : callOf(handle.profile, fun.sel.name));
+    const named = handle && (fact ? fact.meaning : callOf(handle.profile, fun.sel.name));
+    const meaning = named && meaningWithOptions(named, call);
     return meaning && this.#callees.of(call.fun).length === 0 ? { handle, meaning, fun, on } : undefined;
   }
 
@@ -205,7 +207,7 @@ export class Handles {
     const value = this.#values.find((each) => each.fun === fun);
     const handle = this.#at(value?.place);
     const meaning = value && handle && callOf(handle.profile, value.fun.sel.name);
-    return meaning && { handle, meaning };
+    return meaning && !meaning.options ? { handle, meaning } : undefined;
   }
 
   /** A call of another package's function that calls a queue. */
@@ -298,10 +300,11 @@ export class Handles {
 
   #charged(queues: ReadonlyMap<string, KnownQueue>): Map<string, true> {
     const charged = new Map<string, true>();
-    for (const { fun, place, meaning } of this.#candidates) {
+    for (const { call, fun, place, meaning } of this.#candidates) {
       const group = this.#flow.groups.of(place);
       const profile = queues.get(group)?.profile;
-      const known = meaning ?? (profile && callOf(profile, fun.sel.name));
+      const named = meaning ?? (profile && callOf(profile, fun.sel.name));
+      const known = named && meaningWithOptions(named, call);
       if (profile && known?.effects.includes("retry")) charged.set(group, true);
     }
     for (const { fun, place } of this.#values) {

@@ -81,6 +81,7 @@ function prepareEffect(l: Lowering, node: CallExpr, count: number): Run | undefi
       ? itemOf(l, itemExpr, settled, { handle, effects: meaning.effects })
       : settled;
   const handleSlot = on && parameterSlot(l, on);
+  const isRenamable = !handle.profile.wraps && on === fun.x && !meaning.options; // others take other arguments
   return () => {
     l.builder.effects(meaning.effects, {
       handle: handle.id,
@@ -88,7 +89,7 @@ function prepareEffect(l: Lowering, node: CallExpr, count: number): Run | undefi
       item,
       itemAt: itemExpr && l.span(itemExpr),
       at: l.span(node),
-      ...(!handle.profile.wraps && on === fun.x && { name: l.span(fun.sel) }), // others take other arguments
+      ...(isRenamable && { name: l.span(fun.sel) }),
       text: shortened(l.text(fun)),
     });
     return [l.unknown()];
