@@ -227,7 +227,7 @@ export interface Usage {
 }
 
 /**
- * What a queue's limiter keeps of an item: one of ours is `custom`, one that a package out of view makes is `foreign`, and one that is
+ * What a queue's limiter keeps of an item: one of ours is `custom`, one that another package makes, not of the library's, is `foreign`, and one that is
  * `given` is chosen by callers who are not in view.
  */
 export type Limiter = "tracking" | "stateless" | "custom" | "foreign" | "given" | "unknown";

@@ -1,9 +1,9 @@
 import type { Limiter } from "../../flow/program.ts";
 import type { KnownQueue, Vocabulary } from "../../protocol/vocabulary.ts";
-import type { CallExpr, Expr, Ident, SelectorExpr } from "./ast.ts";
+import type { CallExpr, Expr, FuncDecl, Ident, SelectorExpr } from "./ast.ts";
 import type { FunctionFact, ImportedFacts } from "./module/facts.ts";
 import type { GoPackage } from "./package/go-package.ts";
-import { baseType, calleeOf, withoutParens } from "./syntax.ts";
+import { baseType, calleeOf, lastName, withoutParens } from "./syntax.ts";
 import type { GoTypes } from "./types.ts";
 
 /** Named types and factories are followed this deep; it also stops at cycles. */
@@ -151,12 +151,30 @@ export class QueueEvidence {
       return node.typeExpr ? this.#kindNamed(baseType(node.typeExpr)) : "unknown";
     if (node.type !== "CallExpr") return "unknown";
     const fun = calleeOf(node);
+    const fact = this.#limiterFact(fun);
+    if (fact) return fact;
     const wrapped = wrappedLimiters(nameOf(fun), node.args);
     if (wrapped) return strongest(wrapped.map((arg) => this.#kindOf(arg, hops + 1)));
     const decl = fun.type === "Ident" ? this.#package.objectOf(fun)?.decl : undefined;
     if (decl?.type !== "FuncDecl") return this.#kindNamed(fun);
-    const returned = this.#package.returnsOf(decl).flatMap(({ results }) => results.slice(0, 1));
-    return strongest(returned.map((value) => this.#kindOf(value, hops + 1)));
+    return this.limiterMadeBy(decl, hops + 1);
+  }
+
+  /** What the limiter keeps that a function returns: not known where it decides between a tracking limiter and another. */
+  limiterMadeBy(decl: FuncDecl, hops = 0): Limiter {
+    const kinds = this.#package
+      .returnsOf(decl)
+      .map(({ results }) => (results[0] ? this.#kindOf(results[0], hops) : "unknown"));
+    const kind = strongest(kinds);
+    return kind === "tracking" && kinds.some((each) => each !== kind) ? "unknown" : kind;
+  }
+
+  /** The limiter that a function of another package of the module makes; what one of that package's own does is not looked at. */
+  #limiterFact(fun: Expr): Limiter | undefined {
+    const path =
+      fun.type === "SelectorExpr" && fun.x.type === "Ident" ? this.#package.importOf(fun.x) : undefined;
+    const made = path === undefined ? undefined : this.#facts.of(path)?.limiters.get(lastName(fun));
+    return made === "custom" ? "foreign" : made;
   }
 
   /** A parameter of an exported function, whose callers are elsewhere. */

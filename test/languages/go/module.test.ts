@@ -209,6 +209,146 @@ func (q *Queue) Add(obj any) { q.inner.Enqueue(obj) }
     expect(inController('queue.NotifyAll("x")')).toEqual([]);
   });
 
+  const limiterGo = (body: string): string => `package limiter
+
+import (
+	"golang.org/x/time/rate"
+	"k8s.io/client-go/util/workqueue"
+)
+
+type steady struct{ wait time.Duration }
+
+type Config struct{ Steady bool }
+
+func New(cfg Config) workqueue.TypedRateLimiter[string] {
+	${body}
+}
+
+func bucket() workqueue.TypedRateLimiter[string] {
+	return &workqueue.TypedBucketRateLimiter[string]{Limiter: rate.NewLimiter(10, 100)}
+}
+
+func inner(cfg Config) workqueue.TypedRateLimiter[string] {
+	if cfg.Steady {
+		return &steady{}
+	}
+	return workqueue.DefaultTypedControllerRateLimiter[string]()
+}
+`;
+  const usesLimiter = (limiter: string): string => `package controller
+
+import (
+	"example.com/app/pkg/limiter"
+	"k8s.io/client-go/tools/cache"
+	"k8s.io/client-go/util/workqueue"
+)
+
+type Controller struct {
+	queue workqueue.TypedRateLimitingInterface[string]
+}
+
+func New(informer cache.SharedIndexInformer) *Controller {
+	c := &Controller{queue: workqueue.NewTypedRateLimitingQueue(${limiter})}
+	informer.AddEventHandler(cache.ResourceEventHandlerFuncs{DeleteFunc: func(obj any) {
+		c.queue.AddRateLimited("x")
+	}})
+	return c
+}
+
+func (c *Controller) next() bool {
+	key, quit := c.queue.Get()
+	if quit {
+		return false
+	}
+	defer c.queue.Done(key)
+	if err := work(key); err != nil {
+		c.queue.AddRateLimited(key)
+	}
+	return true
+}
+`;
+  const withLimiter = (body: string, limiter = "limiter.New(limiter.Config{})"): string[] => {
+    write({ "pkg/limiter/limiter.go": limiterGo(body) });
+    return found("pkg/controller/limited.go", usesLimiter(limiter)).map(
+      (each) => each.split(/[ /]/)[1] ?? "",
+    );
+  };
+
+  it.each([
+    ["a default", "return workqueue.DefaultTypedControllerRateLimiter[string]()"],
+    ["one by its name", "return workqueue.NewTypedItemExponentialFailureRateLimiter[string](1, 2)"],
+    [
+      "one of several that tracks",
+      "return workqueue.NewTypedMaxOfRateLimiter(bucket(), workqueue.DefaultTypedItemBasedRateLimiter[string]())",
+    ],
+    [
+      "one that has a name",
+      "tracks := workqueue.DefaultTypedControllerRateLimiter[string]()\n\treturn tracks",
+    ],
+    [
+      "two that both track",
+      "if cfg.Steady {\n\t\treturn workqueue.NewTypedItemFastSlowRateLimiter[string](1, 2, 3)\n\t}\n\treturn workqueue.DefaultTypedControllerRateLimiter[string]()",
+    ],
+  ])("may make a limiter that tracks: %s", (_, body) => {
+    const both = ["no-rate-limited-add-in-handler", "require-forget"];
+    expect(withLimiter(body)).toEqual(both);
+    expect(withLimiter(body, "workqueue.NewTypedMaxOfRateLimiter(limiter.New(limiter.Config{}))")).toEqual(
+      both,
+    );
+  });
+
+  it.each([
+    ["keeps nothing", "return bucket()"],
+    ["is of its own", "return &steady{}"],
+    ["is one of several of its own", "return workqueue.NewTypedMaxOfRateLimiter(&steady{}, bucket())"],
+    [
+      "is chosen",
+      "if cfg.Steady {\n\t\treturn bucket()\n\t}\n\treturn workqueue.DefaultTypedControllerRateLimiter[string]()",
+    ],
+    ["is chosen elsewhere", "return inner(cfg)"],
+    [
+      "is assigned twice",
+      "l := bucket()\n\tif cfg.Steady {\n\t\tl = workqueue.DefaultTypedControllerRateLimiter[string]()\n\t}\n\treturn l",
+    ],
+    ["is not understood", "return cfg.Limiter"],
+  ])("is not guessed at where the limiter that it makes %s", (_, body) => {
+    expect(withLimiter(body)).toEqual([]);
+  });
+
+  it("is not guessed at where its limiter keeps counts, and nothing in it names a queue", () => {
+    const counting = `package limiter\n\ntype Config struct{}\n\ntype Counts struct{ failures map[any]int }\n\nfunc New(Config) *Counts {\n\treturn &Counts{}\n}\n`;
+    write({ "pkg/limiter/limiter.go": counting });
+    expect(found("pkg/controller/limited.go", usesLimiter("limiter.New(limiter.Config{})"))).toEqual([]);
+  });
+
+  it("makes a limiter whatever the name of its function says", () => {
+    const text = limiterGo("return &steady{}").replaceAll("New(", "DefaultTypedControllerRateLimiter(");
+    write({ "pkg/limiter/limiter.go": text.replace("workqueue.DefaultTyped", "workqueue.NewTyped") });
+    const limiter = "limiter.DefaultTypedControllerRateLimiter(limiter.Config{})";
+    expect(found("pkg/controller/limited.go", usesLimiter(limiter))).toEqual([]);
+  });
+
+  it("may make a limiter by a third one", () => {
+    const outer = `package outer\n\nimport (\n\t"example.com/app/pkg/limiter"\n\t"k8s.io/client-go/util/workqueue"\n)\n\nfunc New() workqueue.TypedRateLimiter[string] {\n\treturn limiter.New(limiter.Config{})\n}\n`;
+    write({
+      "pkg/outer/outer.go": outer,
+      "pkg/limiter/limiter.go": limiterGo("return workqueue.DefaultTypedControllerRateLimiter[string]()"),
+    });
+    const text = usesLimiter("outer.New()").replace("pkg/limiter", "pkg/outer");
+    expect(found("pkg/controller/limited.go", text)).toHaveLength(2);
+    write({
+      "pkg/outer/other.go": "package outer\n",
+    });
+  });
+
+  it("is looked at again when it makes another limiter", async () => {
+    expect(withLimiter("return bucket()")).toEqual([]);
+    await setImmediate();
+    expect(withLimiter("return workqueue.DefaultTypedControllerRateLimiter[string]()")).toHaveLength(2);
+    await setImmediate();
+    expect(withLimiter("return &steady{}")).toEqual([]);
+  });
+
   it("is looked at again when it changes", async () => {
     expect(inController("c.queue.Enqueue(obj)")).toHaveLength(1);
     write({ "pkg/queue/queue.go": queueGo.replace("AddRateLimited(key)", "Add(key)") });

@@ -1,3 +1,4 @@
+import type { Limiter } from "../../../flow/program.ts";
 import type { CallMeaning } from "../../../protocol/profile.ts";
 import type { KnownQueue } from "../../../protocol/vocabulary.ts";
 
@@ -8,11 +9,15 @@ export interface FunctionFact {
   readonly on: number | { readonly name: string; readonly queue: KnownQueue };
 }
 
-/** What other packages of a module may know of one: names of exported things that are queues, make them, or call them. */
+/** What the limiter keeps for an item that an exported function makes. */
+export type LimiterFact = Extract<Limiter, "tracking" | "stateless" | "custom">;
+
+/** What other packages of a module may know of one: names of exported things that are queues, make them or their limiters, or call them. */
 export interface PackageFacts {
   readonly types: ReadonlyMap<string, KnownQueue>;
   readonly factories: ReadonlyMap<string, KnownQueue>;
   readonly functions: ReadonlyMap<string, FunctionFact>;
+  readonly limiters: ReadonlyMap<string, LimiterFact>;
 }
 
 /** The facts of the packages that one package imports from its module. */

@@ -4,7 +4,7 @@ import type { KnownQueue } from "../../../protocol/vocabulary.ts";
 import type { CallExpr, FuncDecl, TypeSpec } from "../ast.ts";
 import type { PackageAnalysis } from "../package/analysis.ts";
 import { baseType, flattened, lastName } from "../syntax.ts";
-import type { FunctionFact, PackageFacts } from "./facts.ts";
+import type { FunctionFact, LimiterFact, PackageFacts } from "./facts.ts";
 import { wrapperEffects, wrapperTake } from "./wrapper-effects.ts";
 
 /** Functions with more characters do more than call a queue. */
@@ -56,14 +56,18 @@ class FactFinder {
     }
     const factories = new Map<string, KnownQueue>();
     const functions = new Map<string, FunctionFact>();
+    const limiters = new Map<string, LimiterFact>();
     for (const decl of this.#exportedFunctions()) {
       const result = flattened(decl.signature.results)[0];
       const made = result && types.get(lastName(baseType(result.type)));
       if (made) factories.set(decl.name.name, made);
       const fact = made ? undefined : this.#functionFact(this.#analysis.package.idOf(decl));
       if (fact) functions.set(decl.name.name, fact);
+      const limiter = this.#analysis.evidence.limiterMadeBy(decl);
+      if (limiter === "tracking" || limiter === "stateless" || limiter === "custom")
+        limiters.set(decl.name.name, limiter);
     }
-    return { types, factories, functions };
+    return { types, factories, functions, limiters };
   }
 
   #exportedTypes(): TypeSpec[] {
