@@ -1,5 +1,6 @@
 import type { Effect } from "./effects.ts";
 import type { CallMeaning, Profile } from "./profile.ts";
+import { stemsOf } from "./stems.ts";
 
 /** A queue that is recognised by name, with the profile that knows its calls. */
 export interface KnownQueue {
@@ -13,6 +14,7 @@ export class Vocabulary {
   readonly #meanings = new Map<string, CallMeaning[]>();
   readonly #methods: ReadonlySet<string>;
   readonly #names: readonly string[];
+  readonly #stems: readonly string[];
   readonly #callNames: RegExp;
 
   constructor(profiles: readonly Profile[]) {
@@ -26,13 +28,17 @@ export class Vocabulary {
       profiles.flatMap(({ calls, leaseCalls }) => [...Object.keys(calls), ...Object.keys(leaseCalls)]),
     );
     this.#names = withoutExtensions(distinctiveNames(profiles));
+    this.#stems = stemsOf(this.#names);
     const methods = [...this.#meanings.keys()];
     this.#callNames = new RegExp(`\\.(?:${methods.map(escapeForRegExp).join("|")})\\b`);
   }
 
   /** Whether a text can be of interest at all: whether it holds a name that is evidence of a queue. */
   mentionsQueue(text: string): boolean {
-    return this.#names.some((name) => text.includes(name)); // several times as fast as one regular expression
+    return (
+      this.#stems.some((stem) => text.includes(stem)) && // several times as fast as one regular expression
+      this.#names.some((name) => text.includes(name))
+    );
   }
 
   /** Whether a text calls a method by the name of one that queues have. */
