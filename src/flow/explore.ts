@@ -16,6 +16,7 @@ import {
   type Fact,
 } from "./facts.ts";
 import { Frontier, type Cap } from "./frontier.ts";
+import { handsTurnOn } from "./handing-on.ts";
 import type { Activation, Exit, Node, Step, Violation } from "./path.ts";
 import { knowing, stand, type Point } from "./point.ts";
 import type {
@@ -309,6 +310,7 @@ class Explorer {
     const { node, standing, env } = point;
     const isRoot = node.activation === this.#root;
     if (isRoot && values.some((slot) => holdsItem(env.get(slot)))) this.#itemReturned = true;
+    else if (isRoot && handsTurnOn(node.activation.graph, values, env)) node.losesItem = true;
     else if (isRoot)
       this.#turnEnds(
         point,
