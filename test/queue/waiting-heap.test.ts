@@ -69,4 +69,16 @@ describe("WaitingHeap", () => {
     for (const index of [3, 1, 2]) heap.restore(batch, index);
     expect([...heap.sorted().slots]).toEqual([1, 2, 3, 9]);
   });
+
+  it("restores a few of many with their deadlines, in their old order", () => {
+    const heap = new WaitingHeap();
+    for (const slot of [0, 1, 2]) heap.insert(slot, slot === 0 ? 10 : 11);
+    for (let slot = 10; slot < 40; slot += 1) heap.insert(slot, 100);
+    const batch = heap.takeDue(11);
+    heap.insert(9, 11);
+    for (const index of [2, 1, 0]) heap.restore(batch, index);
+    expect(heap.nextDue()).toBe(10);
+    expect([...heap.takeDue(10).slots]).toEqual([0]);
+    expect([...heap.takeDue(11).slots]).toEqual([1, 2, 9]);
+  });
 });
