@@ -1,5 +1,5 @@
 import type { Slot } from "../../../flow/program.ts";
-import type { BranchStmt, CallExpr, IfStmt, LabeledStmt, ReturnStmt, SelectStmt, Stmt } from "../ast.ts";
+import type { BranchStmt, CallExpr, IfStmt, LabeledStmt, ReturnStmt, Stmt } from "../ast.ts";
 import { calleeOf, shortened, withoutParens } from "../syntax.ts";
 import { lowerAssign, lowerDeclaration, lowerStore } from "./assignments.ts";
 import { lowerCall, prepareCall } from "./calls.ts";
@@ -7,6 +7,7 @@ import { lowerCondition } from "./conditions.ts";
 import { lowerExpression, lowerValues } from "./expressions.ts";
 import { lowerFor, lowerRange } from "./loops.ts";
 import type { Lowering } from "./lowering.ts";
+import { lowerSelect } from "./select.ts";
 import { lowerSwitch, lowerTypeSwitch } from "./switches.ts";
 
 export function lowerStatement(l: Lowering, node: Stmt, labels: readonly string[] = []): void {
@@ -167,33 +168,6 @@ function lowerIf(l: Lowering, first: IfStmt): void {
     node = node.else;
   }
   if (node) lowerStatement(l, node);
-  l.builder.start(after);
-}
-
-/** Any of the clauses; without one it waits for ever. */
-function lowerSelect(l: Lowering, node: SelectStmt, labels: readonly string[]): void {
-  if (node.clauses.length === 0) {
-    l.builder.never();
-    return;
-  }
-  const after = l.builder.newBlock();
-  l.builder.breakable({ labels, breakTo: after }, () => {
-    node.clauses.forEach((clause, index) => {
-      const next = l.builder.newBlock();
-      if (index < node.clauses.length - 1) {
-        const body = l.builder.newBlock();
-        const text = clause.comm ? shortened(l.text(clause.comm)) : "default";
-        const words = { yes: `\`${text}\` is ready`, no: `\`${text}\` is not ready` };
-        l.builder.branch({ test: "opaque", at: l.span(clause), words }, body, next);
-        l.builder.start(body);
-      }
-      if (clause.comm) lowerStatement(l, clause.comm);
-      lowerStatements(l, clause.body);
-      l.builder.jump(after);
-      l.builder.start(next);
-    });
-    l.builder.never();
-  });
   l.builder.start(after);
 }
 
