@@ -254,8 +254,7 @@ class Explorer {
 
   #branch(point: Point, guard: Guard, outcome: boolean, to: BlockId): void {
     const assumed = assume(point.env, guard, outcome);
-    if (!assumed || (assumed.shows === "shutdown" && this.#isHeld(point))) return;
-    if (deniesShutdown(guard, outcome) && this.#isDown(point)) return;
+    if (!assumed || this.#contradictsShutdown(point, assumed.shows === "shutdown", guard, outcome)) return;
     const { standing, env, node } = point;
     const decided = assume(env, guard, !outcome) === undefined;
     const marked = stand(point, {
@@ -270,14 +269,14 @@ class Explorer {
     if (next) this.#go(knowing(next, assumed.env), to, step);
   }
 
-  /** An item was taken, and is still followed: what becomes of it once the queue is shut down matters to nobody. */
-  #isHeld({ standing }: Point): boolean {
-    return this.#followed === "taken" && !this.#automaton.followsShutdown && standing.state !== idle;
-  }
-
-  /** The queue whose take came back empty is shut down, and says so. */
-  #isDown({ standing }: Point): boolean {
-    return this.#automaton.followsShutdown && standing.state !== idle;
+  /**
+   * Whether a take shows that the queue is not what a branch says. One that came back empty: it is shut down. One that gave the item: it is
+   * not, and what becomes of the item once it is matters to nobody.
+   */
+  #contradictsShutdown({ standing }: Point, isDown: boolean, { role }: Guard, outcome: boolean): boolean {
+    if (standing.state === idle) return false;
+    if (this.#automaton.followsShutdown) return role === "shutDownWhenTruthy" && !outcome;
+    return isDown && this.#followed === "taken";
   }
 
   #dispatch(point: Point, on: Slot, cases: ReadonlyMap<Constant, BlockId>): void {
@@ -349,10 +348,6 @@ function successorsIn(nodes: readonly Node[]): (node: Node) => readonly Node[] {
     }
     return successors.get(node) ?? [];
   };
-}
-
-function deniesShutdown({ role }: Guard, outcome: boolean): boolean {
-  return role === "shutDownWhenTruthy" && !outcome;
 }
 
 function progressAfter(progress: Progress, guard: Guard, outcome: boolean, env: Environment): Progress {

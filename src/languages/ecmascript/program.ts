@@ -9,11 +9,11 @@ import type {
   Take,
   Usage,
 } from "../../flow/program.ts";
+import { Confinement } from "../../flow/confinement.ts";
 import { SlotTable } from "../../flow/slots.ts";
 import type { ChangeEvents } from "../../protocol/change-events.ts";
 import type { Vocabulary } from "../../protocol/vocabulary.ts";
 import { Callees } from "./callees.ts";
-import { Confinement } from "./confinement.ts";
 import { DeclaredTypes } from "./declared-types.ts";
 import { FileIndex } from "./file-index.ts";
 import { FileSet } from "./file-set.ts";
@@ -31,6 +31,7 @@ import { findRegistrations } from "./registrations.ts";
 import { isFunction, memberName, type FunctionNode, type Node } from "./syntax.ts";
 import { takeResult } from "./takes.ts";
 import { filesAround, type TypedSource } from "./types/typed-files.ts";
+import { usersIn } from "./users.ts";
 
 /**
  * The program of one TypeScript or JavaScript file, and of those that it leads to where types are given. Of the takes and change handlers
@@ -50,7 +51,7 @@ export function ecmascriptProgram(
   const handles = new Handles(index, places, new PlaceFlow(index, places, callees), evidence, vocabulary);
   const slots = new SlotTable();
   const takes = findTakes(index, handles, callees, slots);
-  const confinement = new Confinement(index);
+  const confinement = new Confinement(usersIn(index));
   const file: FileContext = { index, callees, handles, confinement, slots, variableSlots: new Map(), takes };
   const graphs = new Graphs(file);
   const parts = new FunctionParts(index, handles, takes.values());

@@ -7,13 +7,13 @@ import type {
   Registration,
   Take,
 } from "../../flow/program.ts";
+import { Confinement } from "../../flow/confinement.ts";
 import { footprintOf, type Footprint } from "../../flow/footprint.ts";
 import { SlotTable } from "../../flow/slots.ts";
 import type { ChangeEvents } from "../../protocol/change-events.ts";
 import type { Vocabulary } from "../../protocol/vocabulary.ts";
 import { adds } from "../../protocol/effects.ts";
 import type { CallExpr } from "./ast.ts";
-import { Confinement } from "./confinement.ts";
 import { layoutAfter } from "./layout.ts";
 import { lowerFunction } from "./lower/function.ts";
 import { NotUnderstoodError, spanIn, type PackageContext } from "./lower/lowering.ts";
@@ -25,6 +25,7 @@ import type { ParseResult } from "./parse.ts";
 import { findRegistrations, type SpanOf } from "./registrations.ts";
 import { baseType, lastName } from "./syntax.ts";
 import { isTimed, usageOf } from "./usage.ts";
+import { usersIn } from "./users.ts";
 
 export type ParsedFile = ParseResult;
 
@@ -92,7 +93,7 @@ function programOf(
     functions,
     slots,
     variableSlots: new Map(),
-    confinement: new Confinement(pkg),
+    confinement: new Confinement(usersIn(pkg)),
     panicSlots: new Map(),
     takes,
     linted,

@@ -1,10 +1,10 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { GraphBuilder } from "../../../flow/builder.ts";
+import type { Confinement } from "../../../flow/confinement.ts";
 import type { FunctionId, Guard, Slot, SlotRole, Source, Span, Take } from "../../../flow/program.ts";
 import type { SlotTable } from "../../../flow/slots.ts";
 import { SoftSlots } from "../../../flow/soft-slots.ts";
 import type { Callees } from "../callees.ts";
-import type { Confinement } from "../confinement.ts";
 import type { FileSet } from "../file-set.ts";
 import type { Handles } from "../handles.ts";
 import { functionAround, type FunctionNode, type Node } from "../syntax.ts";
@@ -16,7 +16,7 @@ export interface FileContext {
   readonly index: FileSet;
   readonly callees: Callees;
   readonly handles: Handles;
-  readonly confinement: Confinement;
+  readonly confinement: Confinement<FunctionNode>;
   readonly slots: SlotTable;
   readonly variableSlots: Map<Variable, Slot>;
   /** The takes of the file by the call or loop that makes them. */

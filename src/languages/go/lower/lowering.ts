@@ -1,4 +1,5 @@
 import { GraphBuilder } from "../../../flow/builder.ts";
+import type { Confinement } from "../../../flow/confinement.ts";
 import type {
   BlockId,
   FunctionId,
@@ -14,7 +15,6 @@ import { SoftSlots } from "../../../flow/soft-slots.ts";
 import type { CallExpr, Expr, Ident, Node } from "../ast.ts";
 import type { CallGraph } from "../call-graph.ts";
 import type { Callees } from "../callees.ts";
-import type { Confinement } from "../confinement.ts";
 import type { Handles } from "../handles.ts";
 import type { FileIndex, FunctionNode } from "../package/file-index.ts";
 import type { GoPackage } from "../package/go-package.ts";
@@ -30,7 +30,7 @@ export interface PackageContext {
   readonly callees: Callees;
   readonly callGraph: CallGraph;
   readonly handles: Handles;
-  readonly confinement: Confinement;
+  readonly confinement: Confinement<FunctionNode>;
   readonly slots: SlotTable;
   readonly variableSlots: Map<GoObject, Slot>;
   /** For each function with a deferred `recover`, whether it is panicking. */

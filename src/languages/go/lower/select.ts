@@ -11,16 +11,15 @@ export function lowerSelect(l: Lowering, node: SelectStmt, labels: readonly stri
     l.builder.never();
     return;
   }
-  const clauses = [...node.clauses].sort(
-    (one, other) => Number(waitsForStop(other)) - Number(waitsForStop(one)),
-  );
+  const stops = node.clauses.filter(waitsForStop);
+  const clauses = [...stops, ...node.clauses.filter((clause) => !stops.includes(clause))];
   const after = l.builder.newBlock();
   l.builder.breakable({ labels, breakTo: after }, () => {
     clauses.forEach((clause, index) => {
       const next = l.builder.newBlock();
       if (index < clauses.length - 1) {
         const body = l.builder.newBlock();
-        l.builder.branch(guardOf(l, clause), body, next);
+        l.builder.branch(guardOf(l, clause, stops.includes(clause)), body, next);
         l.builder.start(body);
       }
       if (clause.comm) lowerStatement(l, clause.comm);
@@ -33,11 +32,11 @@ export function lowerSelect(l: Lowering, node: SelectStmt, labels: readonly stri
   l.builder.start(after);
 }
 
-function guardOf(l: Lowering, clause: CommClause): Guard {
+function guardOf(l: Lowering, clause: CommClause, stops: boolean): Guard {
   const text = clause.comm ? shortened(l.text(clause.comm)) : "default";
   return {
     test: "opaque",
-    ...(waitsForStop(clause) && { role: "stopsWhenTruthy" }),
+    ...(stops && { role: "stopsWhenTruthy" }),
     at: l.span(clause),
     words: { yes: `\`${text}\` is ready`, no: `\`${text}\` is not ready` },
   };
