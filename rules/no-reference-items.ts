@@ -3,6 +3,8 @@ import { isOnlyForItsWorkers } from "../src/flow/shared-call.ts";
 import { defineRule } from "../src/lint/define-rule.ts";
 import { methodName } from "../src/lint/words.ts";
 
+const onAddition = { freshAdd: "fresh", eventAdd: "event", take: "working", unknownKey: "deduplicated" };
+
 export default defineRule({
   name: "no-reference-items",
   description: "disallow items that are compared by identity and made anew for each event",
@@ -17,9 +19,10 @@ export default defineRule({
         !handle.keyed &&
         !isOnlyOfDeletions(program, handle.group),
       start: "adding",
-      on: { adding: { freshAdd: "fresh", take: "working" } },
+      on: { adding: onAddition, fresh: onAddition, event: onAddition },
       inDoubt: [],
-      wrongStates: ["fresh"],
+      wrongStates: ["fresh", "event"],
+      weakStates: ["event"], // it may be meant to be worked on by itself, whatever else came
       wrongEnds: [],
     },
   ],

@@ -5,10 +5,10 @@ import type { Constant, Guard } from "./program.ts";
 /** What holds once a guard came out one way. */
 export interface Assumption {
   readonly env: Environment;
-  /** The path contradicts what a changeable expression said before. */
+  /** The path contradicts what a changeable expression said before, or what is known of all items. */
   readonly unlikely: boolean;
   /** What the outcome tells, if anything. */
-  readonly shows: "failure" | "excuse" | "stop" | "shutdown" | "retryCount" | undefined;
+  readonly shows: "failure" | "excuse" | "stop" | "shutdown" | "retryCount" | "unknownKey" | undefined;
 }
 
 /** The environment after `guard` came out as `outcome`, or undefined when it cannot. */
@@ -21,9 +21,11 @@ export function assume(env: Environment, guard: Guard, outcome: boolean): Assump
   if (inner?.kind === "condition" && !through) return undefined;
   const shows = shownBy(guard, outcome) ?? through?.shows;
   const base = through?.env ?? hard;
-  if (guard.soft === undefined) return { env: base, unlikely: through?.unlikely ?? false, shows };
+  const misfits = inner?.kind === "fits" && ((base.get(guard.on)?.may ?? NIL) & TRUTHY) === 0;
+  const unlikely = misfits || (through?.unlikely ?? false);
+  if (guard.soft === undefined) return { env: base, unlikely, shows };
   const soft = assumeSlot(base, guard, guard.soft, outcome);
-  return { env: soft ?? base, unlikely: !soft || (through?.unlikely ?? false), shows };
+  return { env: soft ?? base, unlikely: !soft || unlikely, shows };
 }
 
 function assumeSlot(env: Environment, guard: Guard, slot: number, outcome: boolean): Environment | undefined {
@@ -59,6 +61,7 @@ function shownBy(guard: Guard, outcome: boolean): Assumption["shows"] {
   if (guard.role === "retryCount") return "retryCount";
   const holds = guard.test === "nil" ? !outcome : outcome;
   if (guard.role === "failsWhenFalsy") return holds ? undefined : "failure";
+  if (guard.role === "keptWhenTruthy") return holds ? undefined : "unknownKey";
   return holds ? shownWhereTrue[guard.role] : undefined;
 }
 

@@ -72,7 +72,7 @@ export class Automaton {
           .map((move) => known[move])
           .find((each) => each !== undefined);
       if (to === undefined) return from;
-      if (property.wrongStates.includes(to)) breaches.push({ property, state: to });
+      if (property.wrongStates.includes(to)) breaches.push(breachIn(property, to));
       return canGoOn(property, to) ? to : over;
     });
     return { next: this.#joined(after), breaches };
@@ -137,8 +137,13 @@ export class Automaton {
   }
 }
 
+function breachIn(property: Property, state: string): Breach {
+  return property.weakStates?.includes(state)
+    ? { property, state, certainty: "likely" }
+    : { property, state };
+}
+
 /** Whether something that follows can be wrong. */
-function canGoOn({ on, wrongEnds, wrongStates }: Property, state: string): boolean {
-  if (wrongStates.includes(state)) return false;
+function canGoOn({ on, wrongEnds }: Property, state: string): boolean {
   return state in on || wrongEnds.some((end) => end.states.includes(state));
 }

@@ -94,7 +94,7 @@ function unlessDecided(finding: Finding): Finding {
 
 /**
  * What runs on a change: what is registered for one, and, as far as `onChange` is concerned, what may well be called on one. `onAddition`
- * also speaks of every function that adds items.
+ * also speaks of every other function that adds items.
  */
 function checkReactions(
   program: Program,
@@ -106,7 +106,10 @@ function checkReactions(
     for (const root of at) roots.set(root, [...(roots.get(root) ?? []), ...properties]);
   };
   look(uncalledCharges(program), onChange);
-  const own = program.additions.filter(({ at }) => at.file === undefined);
+  const reacting = new Set(
+    program.registrations.flatMap((each) => [...reachOf(program, each.function).functions]),
+  );
+  const own = program.additions.filter(({ at, function: id }) => at.file === undefined && !reacting.has(id));
   look(new Set(own.map((addition) => addition.function)), onAddition);
   return [
     ...checkRegistrations(program, [...onChange, ...onAddition]),

@@ -1,3 +1,4 @@
+import { wrapsChange } from "../protocol/change-events.ts";
 import { assume } from "./assume.ts";
 import type { Environment } from "./environment.ts";
 import {
@@ -6,6 +7,7 @@ import {
   derived,
   fact,
   FALSE,
+  fits,
   object,
   surelyDerived,
   theItem,
@@ -36,6 +38,8 @@ export function evaluate(source: Source, env: Environment): Fact | undefined {
       const from = env.get(source.from);
       return from?.is ? from : changedPointer;
     }
+    case "allocated":
+      return allocated(env.get(source.from));
     case "pointee":
       return pointeeOf(env.get(source.from));
     case "derived":
@@ -43,6 +47,10 @@ export function evaluate(source: Source, env: Environment): Fact | undefined {
         source.from.map((slot) => env.get(slot)),
         source.sure ?? false,
       );
+    case "fits": {
+      const value = env.get(source.value);
+      return value?.is?.kind === "item" ? fits : derivedFrom([value], false);
+    }
     case "field":
       return fieldOf(env.get(source.of), source.name);
     case "record":
@@ -64,7 +72,12 @@ export function assign(env: Environment, to: Slot, value: Fact | undefined): Env
 
 export function comesFromItem(known: Fact | undefined): boolean {
   const kind = known?.is?.kind;
-  return kind === "item" || kind === "lease" || kind === "derived";
+  return kind === "item" || kind === "lease" || kind === "derived" || kind === "fits";
+}
+
+function allocated(known: Fact | undefined): Fact {
+  const fields = known?.is?.kind === "record" ? known.is.fields : new Map<string, Fact>();
+  return fact(TRUTHY, { kind: "record", fields, origin: "fresh" });
 }
 
 /** What was made or changed behind a pointer is no news to a copy of it; all else is as the pointer is. */
@@ -85,6 +98,7 @@ function fieldOf(known: Fact | undefined, name: string): Fact | undefined {
   const is = known?.is;
   if (is?.kind === "record") return is.fields.get(name);
   if (is?.kind === "lease") return name === "item" ? theItem : undefined;
+  if (is?.kind === "changed") return wrapsChange.test(name) ? known : undefined;
   if (is?.kind === "item" || (is?.kind === "derived" && (is.sure || Number(name) >= 1))) return surelyDerived;
   return comesFromItem(known) ? derived : undefined;
 }

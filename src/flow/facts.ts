@@ -18,6 +18,8 @@ export type Identity =
   | { readonly kind: "item" }
   /** A value made from the item; `sure` when it is provably another value. */
   | { readonly kind: "derived"; readonly sure: boolean }
+  /** Whether the item has the form that all items have. */
+  | { readonly kind: "fits" }
   /** What a change handler was given, and casts of it. */
   | { readonly kind: "changed"; readonly pointer: boolean }
   /** The lease of the item. */
@@ -73,6 +75,7 @@ export const nil = fact(NIL, { kind: "constant", value: null });
 export const object = fact(TRUTHY);
 export const theItem = fact(TRUTHY, { kind: "item" });
 export const theLease = fact(TRUTHY, { kind: "lease" });
+export const fits = fact(FALSE | TRUTHY, { kind: "fits" });
 export const derived = fact(ANYTHING, { kind: "derived", sure: false });
 export const surelyDerived = fact(ANYTHING, { kind: "derived", sure: true });
 export const changedObject = fact(ANYTHING, { kind: "changed", pointer: false });

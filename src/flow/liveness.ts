@@ -181,11 +181,15 @@ function hearSource(source: Source, uses: Uses, tested: boolean, used: boolean):
     case "pointer":
     case "givenPointer":
     case "pointee":
+    case "allocated":
       if (tested) uses.tests(source.from);
       if (used) uses.uses(source.from);
       return;
     case "derived":
       for (const slot of source.from) uses.uses(slot);
+      return;
+    case "fits":
+      uses.uses(source.value);
       return;
     case "field":
       uses.uses(source.of);

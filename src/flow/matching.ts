@@ -85,6 +85,7 @@ export function effectsBehind(move: Move): readonly Effect[] {
     case "excuse":
     case "stop":
     case "retryCount":
+    case "unknownKey":
       return [];
     case "guaranteedDone":
       return ["done"];
@@ -93,6 +94,7 @@ export function effectsBehind(move: Move): readonly Effect[] {
     case "mismatchedRetry":
       return ["retry"];
     case "freshAdd":
+    case "eventAdd":
       return ["readd", "delay", "retry"];
     default:
       return [move];
@@ -101,9 +103,16 @@ export function effectsBehind(move: Move): readonly Effect[] {
 
 /** The moves of an effect where no item is followed: any item counts. */
 export function movesOnAnyItem(handle: Handle, env: Environment, event: EffectEvent): Move[] {
-  return adds(event.effect) && isFresh(env.get(event.item), handle, event)
-    ? ["freshAdd", event.effect]
-    : [event.effect];
+  const { effect } = event;
+  const item = env.get(event.item);
+  if (!adds(effect) || !isFresh(item, handle, event)) return [effect];
+  return [effect !== "retry" && carriesChange(item) ? "eventAdd" : "freshAdd", effect];
+}
+
+/** What is charged for each event leaves an entry for each, whatever it carries. */
+function carriesChange(known: Fact | undefined): boolean {
+  const is = known?.is;
+  return is?.kind === "record" && [...is.fields.values()].some((field) => field.is?.kind === "changed");
 }
 
 /**

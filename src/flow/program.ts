@@ -26,10 +26,11 @@ export interface SlotInfo {
   readonly writers: readonly FunctionId[];
   /** Code that is not in view may come to write it: a call of anything may change it. */
   readonly shared: boolean;
-  /** Which outcome of a test on it means that something failed, or that a retry count was looked at. */
+  /** What a test on it asks for. */
   readonly role?: SlotRole;
 }
-export type SlotRole = "failsWhenTruthy" | "failsWhenFalsy" | "retryCount";
+/** Which outcome means that something failed, or that a key is among those that are kept; or that a retry count is looked at. */
+export type SlotRole = "failsWhenTruthy" | "failsWhenFalsy" | "keptWhenTruthy" | "retryCount";
 
 export type Constant = string | number | boolean | null;
 
@@ -46,8 +47,12 @@ export type Source =
   | { readonly kind: "pointer"; readonly from: Slot }
   /** A pointer that the function was given: taken to be a new one each time where no more is known of it. */
   | { readonly kind: "givenPointer"; readonly from: Slot }
+  /** A pointer to a copy: it compares by identity, and is a new one each time. */
+  | { readonly kind: "allocated"; readonly from: Slot }
   /** What a pointer points to, copied: it compares by value. */
   | { readonly kind: "pointee"; readonly from: Slot }
+  /** Whether a value has the one form that everything has which is in view to be added to the queue that it comes from. */
+  | { readonly kind: "fits"; readonly value: Slot }
   | { readonly kind: "field"; readonly of: Slot; readonly name: string }
   | { readonly kind: "record"; readonly fields: ReadonlyMap<string, Slot>; readonly fresh: boolean }
   | { readonly kind: "condition"; readonly guard: Guard; readonly negated: boolean }

@@ -25,7 +25,11 @@ export type Move =
   /** The same of `retry`. */
   | "mismatchedRetry"
   /** Adding a value that was made here, and compares by identity. */
-  | "freshAdd";
+  | "freshAdd"
+  /** The same of a value that carries what the code was given because it changed: an event, which may be meant to equal no other. */
+  | "eventAdd"
+  /** A value was looked for by its key among those that are kept, and not found. */
+  | "unknownKey";
 
 /** A state that must not be the last one. */
 export interface WrongEnd {
@@ -61,6 +65,8 @@ export interface Property {
   readonly wrongEnds: readonly WrongEnd[];
   /** States that are wrong as soon as an effect enters them. */
   readonly wrongStates: readonly string[];
+  /** Wrong states that are no more than likely to matter. */
+  readonly weakStates?: readonly string[];
   /** A call that also runs, by way of the same calls, where nothing has happened yet is not wrong. */
   readonly sparesRegardless?: boolean;
   /** A turn that ends when nothing but the item's own form was looked at is not wrong. */

@@ -48,7 +48,7 @@ function seesFailure(program: Program, id: FunctionId): boolean {
             event.kind === "caught" ||
             (event.kind === "effect" && (event.effect === "inspect" || event.effect === "done")),
         ) ||
-        (end.kind === "branch" && end.guard.role !== undefined),
+        (end.kind === "branch" && end.guard.role !== undefined && end.guard.role !== "keptWhenTruthy"),
     )
   );
 }

@@ -77,10 +77,13 @@ export function defineRule<MessageId extends string>(definition: RuleDefinition<
         [context.sourceCode.ast.type]: () => {
           const reported = new Set<number>();
           for (const analysis of analyses(context)) {
-            const known = new Set(reported);
             for (const finding of definition.properties.flatMap(analysis.findings)) {
               const at = placeOf(definition, finding, analysis);
-              if (!at || known.has(at.start) || (finding.certainty === "likely" && certainty === "certain"))
+              if (
+                !at ||
+                reported.has(at.start) ||
+                (finding.certainty === "likely" && certainty === "certain")
+              )
                 continue;
               if (report(context, definition, { finding, analysis, at })) reported.add(at.start);
             }

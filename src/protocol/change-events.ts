@@ -52,6 +52,9 @@ export const defaultChangeEvents: ChangeEvents = {
   eventMethods: ["create", "update", "delete", "generic"],
 };
 
+/** The field under which a tombstone, or the event of a watch, holds the object that changed. */
+export const wrapsChange = /^obj(?:ect)?$/i;
+
 /** Whether a registration says that its handler only hears of deletions: `DeleteFunc`, `onDelete`, `"deleted"`. */
 export function saysDeletion(name: string): boolean {
   return /^(?:on)?delete/i.test(name);

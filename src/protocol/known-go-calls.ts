@@ -66,9 +66,19 @@ export const looksOnlyPackages: ReadonlySet<string> = new Set([
   ...["glog", "klog", "log", "logr", "logrus", "zap", "trace", "ktrace"],
 ]);
 
+/** Loggers, by the names that hold them. */
+export const isLogger = /^(?:log|logger|klog|glog|slog|logrus|zap|zerolog)$|Log(?:ger)?$/;
+
 /** The same for functions and methods of any package, by name. */
 export const looksOnlyInGo =
   /^(?:Is(?:Valid|Invalid|WellFormed|Malformed|Bad|Empty)|Split|Parse|Validate|Sprint|Print|Info|Debug|Warn|Error|Trace|Log|HandleError|WithField)\w*$|^(?:String|GoString|V|KObj|KRef|KRefs|WithValues|WithName|WithLabelValues)$/;
+
+/** Give a string, in whatever package: makers of keys, accessors of names, formatting. */
+export const givesString =
+  /KeyFunc$|^(?:KeyOf|Key|GetName|GetNamespace|Sprintf|Sprint|Join|String|Itoa|ToLower|TrimSpace)$/;
+
+/** Fields of Kubernetes' objects and names that are strings. */
+export const isStringField = /^(?:Name|Namespace)$/;
 
 /** Run the function at one argument once each period, which is another: the `wait` package of the API machinery. */
 export const runsEachPeriod: Readonly<Record<string, { readonly run: number; readonly period: number }>> = {

@@ -4,6 +4,7 @@ import { excusesErrors, saysShutDown, saysStop } from "../../../protocol/known-c
 import { bare, keyName, literalText, memberName, methodCall, type Node } from "../syntax.ts";
 import { lowerExpression } from "./expressions.ts";
 import { roleOf, type Lowering } from "./lowering.ts";
+import { looksUp } from "./registers.ts";
 
 /** Branches on an expression: to `yes` when it is truthy, to `no` when it is not. */
 export function lowerCondition(l: Lowering, expression: Node, yes: BlockId, no: BlockId): void {
@@ -40,7 +41,7 @@ export function lowerTest(l: Lowering, expression: Node): LoweredTest {
   if (node.type === AST_NODE_TYPES.BinaryExpression) return lowerComparison(l, node);
   const slot = lowerExpression(l, node);
   const text = l.text(node);
-  const role = roleOf(lastName(node)) ?? roleOfTest(node);
+  const role = looksUp(l, node) ? "keptWhenTruthy" : (roleOf(lastName(node)) ?? roleOfTest(node));
   return {
     guard: {
       test: "truthy",
@@ -109,7 +110,11 @@ function typeTest(tested: Node, value: Constant): Node | undefined {
 
 /** The guard that `slot`, the value of `node`, equals a constant. */
 export function equalityGuard(l: Lowering, slot: Slot, node: Node, value: Constant, at: Node): Guard {
-  const role = roleOf(lastName(node)) ?? (value === null ? roleOfTest(node) : undefined);
+  const isNil = value === null;
+  const role =
+    isNil && looksUp(l, node)
+      ? "keptWhenTruthy"
+      : (roleOf(lastName(node)) ?? (isNil ? roleOfTest(node) : undefined));
   const text = shortened(l.text(node));
   const shown = value === null ? "nullish" : JSON.stringify(value);
   return {

@@ -36,12 +36,14 @@ export class NotUnderstoodError extends Error {
 /** The lowering of one function: its builder, its slots, and what it may ask of the file. */
 export class Lowering {
   readonly file: FileContext;
+  readonly node: FunctionNode;
   readonly id: FunctionId;
   readonly builder: GraphBuilder;
   readonly #softSlots: SoftSlots;
 
   constructor(file: FileContext, node: FunctionNode) {
     this.file = file;
+    this.node = node;
     this.id = file.index.idOf(node);
     this.#softSlots = new SoftSlots(file.slots, this.id);
     this.builder = new GraphBuilder(this.id, file.slots, { start: node.range[1] - 1, end: node.range[1] });

@@ -1,6 +1,7 @@
 import type { Call, FunctionId, Slot } from "../../../flow/program.ts";
 import {
   exits,
+  isLogger,
   looksOnlyInGo,
   looksOnlyPackages,
   neverReturnsInGo,
@@ -169,10 +170,21 @@ function isImport(l: Lowering, x: Expr): boolean {
 
 function looksOnly(l: Lowering, fun: Expr): boolean {
   if (fun.type !== "SelectorExpr") return false;
+  if (fun.x.type === "CallExpr" && isLogged(fun.x)) return true;
   return (
     looksOnlyInGo.test(fun.sel.name) ||
     (fun.x.type === "Ident" && isImport(l, fun.x) && looksOnlyPackages.has(fun.x.name))
   );
+}
+
+/** The start of a chain that writes something down: `c.log.Warn()` of `c.log.Warn().Str("key", key).Msg("dropped")`. */
+function isLogged(call: CallExpr): boolean {
+  let at: Expr = call;
+  while (at.type === "CallExpr" || at.type === "SelectorExpr") {
+    if (at.type === "SelectorExpr" && isLogger.test(lastName(at.x))) return true;
+    at = at.type === "CallExpr" ? calleeOf(at) : at.x;
+  }
+  return false;
 }
 
 /** Calls that end the path: the process or the goroutine goes, or a panic unwinds. */

@@ -5,6 +5,7 @@ import { lastName, shortened, withoutParens } from "../syntax.ts";
 import { constantOf } from "./constants.ts";
 import { lowerExpression } from "./expressions.ts";
 import type { Lowering } from "./lowering.ts";
+import { looksUp } from "./registers.ts";
 import { isListOfErrors, roleOf } from "./roles.ts";
 
 /** Branches on a boolean expression. Chains of `&&` and `||` nest to the left: their spine is walked, not recursed into. */
@@ -55,7 +56,7 @@ export function lowerTest(l: Lowering, expr: Expr): LoweredTest {
   }
   if (node.type === "BinaryExpr" && isComparison(node)) return lowerComparison(l, node);
   const slot = lowerExpression(l, node);
-  const role = roleOfCall(node) ?? roleOfSlot(l, slot) ?? roleOf(node);
+  const role = roleOfCall(node) ?? roleOfSlot(l, slot) ?? roleOf(node) ?? roleOfLook(l, node);
   const text = shortened(l.text(node));
   const guard: Guard = {
     test: "truthy",
@@ -75,6 +76,10 @@ export function isComparison({ op }: BinaryExpr): boolean {
 
 function roleOfSlot(l: Lowering, slot: Slot): Guard["role"] {
   return l.context.slots.infos[slot]?.role;
+}
+
+function roleOfLook(l: Lowering, node: Expr): Guard["role"] {
+  return looksUp(l, node) ? "keptWhenTruthy" : undefined;
 }
 
 /** `IsNotFound(err)`, `ctx.Err()` and `queue.ShuttingDown()`. */
@@ -142,17 +147,22 @@ function lowerEquality(l: Lowering, tested: Expr, against: Expr): Guard | undefi
 
 /** The guard that `slot`, the value of `expr`, equals a constant that is written as `against`. */
 export function equalityGuard(l: Lowering, slot: Slot, expr: Expr, value: Constant, against: Expr): Guard {
-  const role = (value === null ? roleOfCall(expr) : undefined) ?? roleOfSlot(l, slot) ?? roleOf(expr);
+  const isNil = value === null;
+  const role =
+    (isNil ? roleOfCall(expr) : undefined) ??
+    roleOfSlot(l, slot) ??
+    roleOf(expr) ??
+    (isNil ? roleOfLook(l, expr) : undefined);
   const text = shortened(l.text(expr));
   const named = withoutParens(against);
   const isName = named.type === "SelectorExpr" || (named.type === "Ident" && l.builtin(named) === undefined);
   const shown = isName ? `\`${l.text(against)}\`` : l.text(against);
   return {
-    test: value === null ? "nil" : { equals: value },
+    test: isNil ? "nil" : { equals: value },
     on: slot,
     ...(withoutParens(expr).type === "Ident" ? {} : softly(l, expr)),
     ...(role && { role: value === false ? flipped(role) : role }),
-    ...(value !== null && { sameWhen: true }),
+    ...(!isNil && { sameWhen: true }),
     about: [slot],
     at: l.span({ start: Math.min(expr.start, against.start), end: Math.max(expr.end, against.end) }),
     words: { yes: `\`${text}\` is ${shown}`, no: `\`${text}\` is not ${shown}` },

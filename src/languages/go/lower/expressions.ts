@@ -13,6 +13,7 @@ import { withoutParens } from "../syntax.ts";
 import { lowerCall } from "./calls.ts";
 import { isComparison, lowerCondition, lowerTest, spine } from "./conditions.ts";
 import { constantOf } from "./constants.ts";
+import { isTypeOfItems } from "./item-types.ts";
 import type { Lowering } from "./lowering.ts";
 import { isErrorListType } from "./roles.ts";
 
@@ -67,7 +68,9 @@ function lowerAssertion(l: Lowering, node: TypeAssertExpr): Slot[] {
   const from = lowerExpression(l, node.x);
   return [
     l.temporary({ kind: "copy", from: asserted(l, node, from) }),
-    l.temporary({ kind: "derived", from: [from] }),
+    l.temporary(
+      isTypeOfItems(l, node.typeExpr) ? { kind: "fits", value: from } : { kind: "derived", from: [from] },
+    ),
   ];
 }
 
@@ -120,7 +123,8 @@ function lowerUnary(l: Lowering, node: UnaryExpr): Slot {
   }
   const value = lowerExpression(l, node.x);
   if (node.op === "&" && isTask(l, node.x)) return l.unknown();
-  if (node.op === "&") return isAllocation(l, node.x) ? freshObject(l) : value;
+  if (node.op === "&")
+    return isAllocation(l, node.x) ? l.temporary({ kind: "allocated", from: value }) : value;
   return node.op === "<-" ? l.unknown() : l.temporary({ kind: "derived", from: [value] });
 }
 

@@ -21,6 +21,7 @@ import type { GoPackage } from "../package/go-package.ts";
 import type { GoObject } from "../scope/scope.ts";
 import { resultCount } from "../syntax.ts";
 import type { GoTypes } from "../types.ts";
+import { isLookedUp } from "./registers.ts";
 import { isErrorType, roleOfName } from "./roles.ts";
 
 /** What the lowering of every function of a package shares. */
@@ -136,7 +137,8 @@ export class Lowering {
   }
 
   #roleOf(object: GoObject): SlotRole | undefined {
-    return isErrorType(this.context.types.ofObject(object)) ? "failsWhenTruthy" : roleOfName(object.name);
+    if (isErrorType(this.context.types.ofObject(object))) return "failsWhenTruthy";
+    return roleOfName(object.name) ?? (isLookedUp(this, object) ? "keptWhenTruthy" : undefined);
   }
 
   /** The slot that says whether the function `node` is panicking; asked by its deferred closures. */
