@@ -17,6 +17,7 @@ export default defineRule({
       inDoubt: [],
       wrongStates: ["mismatched"],
       wrongEnds: [],
+      sparesRegardless: true, // another item that is added after a success, too, is no retry of this one
     },
   ],
   messages: {

@@ -16,3 +16,8 @@ export type Effect = "take" | "done" | "forget" | "retry" | "readd" | "delay" | 
 export function adds(effect: Effect): boolean {
   return effect === "readd" || effect === "delay" || effect === "retry";
 }
+
+/** Whether a change handler can do wrong with it: it adds, or hands back an item that nobody took there. */
+export function countsOnChange(effect: Effect): boolean {
+  return adds(effect) || effect === "done";
+}

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
 import type { Handle, HandleId, Limiter } from "../../flow/program.ts";
-import { adds, type Effect } from "../../protocol/effects.ts";
+import type { Effect } from "../../protocol/effects.ts";
 import type { CallMeaning, TakeShape } from "../../protocol/profile.ts";
 import { callOf, leaseCallOf, type KnownQueue, type Vocabulary } from "../../protocol/vocabulary.ts";
 import type { FileSet } from "./file-set.ts";
@@ -31,7 +31,8 @@ export interface TakeSite {
  */
 export class Handles {
   readonly handles: Handle[] = [];
-  readonly additions: {
+  /** What is done to known queues. */
+  readonly effects: {
     readonly call: TSESTree.CallExpression;
     readonly handle: HandleId;
     readonly effect: Effect;
@@ -312,8 +313,7 @@ export class Handles {
       const handle = this.of(receiver);
       const meaning = handle && callOf(handle.profile, method);
       if (!meaning) continue;
-      for (const effect of meaning.effects)
-        if (adds(effect)) this.additions.push({ call, handle: handle.id, effect });
+      for (const effect of meaning.effects) this.effects.push({ call, handle: handle.id, effect });
       if (meaning.take) this.takes.push({ node: call, queue: receiver, handle, shape: meaning.take });
     }
     for (const loop of this.#index.loops) {

@@ -6,12 +6,14 @@ import type {
   FunctionInfo,
   NotUnderstood,
   Program,
+  Registration,
   Take,
   Usage,
 } from "../../flow/program.ts";
 import { Confinement } from "../../flow/confinement.ts";
 import { SlotTable } from "../../flow/slots.ts";
 import type { ChangeEvents } from "../../protocol/change-events.ts";
+import { adds, countsOnChange } from "../../protocol/effects.ts";
 import type { Vocabulary } from "../../protocol/vocabulary.ts";
 import { Callees } from "./callees.ts";
 import { DeclaredTypes } from "./declared-types.ts";
@@ -61,7 +63,8 @@ export function ecmascriptProgram(
     comesTo(id, footprints, (at) => footprints.of(at).effects.size > 0);
   const leadsBack = (id: FunctionId): boolean =>
     comesTo(id, footprints, (at) => index.isLinted(at) && acts(at));
-  const registrations = handles.additions.length > 0 ? findRegistrations(index, callees, changes) : [];
+  const additions = handles.effects.filter(({ effect }) => adds(effect));
+  const registrations = registrationsIn(file, changes);
   return {
     functions: index.functions.map((node, id): FunctionInfo => ({
       id,
@@ -73,7 +76,7 @@ export function ecmascriptProgram(
     },
     handles: handles.handles,
     takes: [...takes.values()].filter(({ at, function: id }) => at.file === undefined || leadsBack(id)),
-    additions: handles.additions.map(({ call, handle, effect }) => ({
+    additions: additions.map(({ call, handle, effect }) => ({
       function: index.ownerOf(call),
       handle,
       effect,
@@ -81,7 +84,7 @@ export function ecmascriptProgram(
     })),
     registrations: registrations.filter(({ at, function: id }) => at.file === undefined || leadsBack(id)),
     addersTo: (group) =>
-      handles.additions.flatMap(({ call, handle, effect }) =>
+      additions.flatMap(({ call, handle, effect }) =>
         handles.handles[handle]?.group === group ? [{ function: index.ownerOf(call), effect }] : [],
       ),
     graph: (id) => graphs.get(id),
@@ -95,6 +98,12 @@ export function ecmascriptProgram(
     },
     notUnderstood: graphs.notUnderstood,
   };
+}
+
+/** The change handlers of a file that does anything to a queue that they could do wrong. */
+function registrationsIn({ index, callees, handles }: FileContext, changes: ChangeEvents): Registration[] {
+  const counts = handles.effects.some(({ effect }) => countsOnChange(effect));
+  return counts ? findRegistrations(index, callees, changes) : [];
 }
 
 /** Whether running a function may come to one for which `isThere`, itself included. */

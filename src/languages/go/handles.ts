@@ -46,7 +46,8 @@ export interface TakeSite {
  */
 export class Handles {
   readonly handles: Handle[] = [];
-  readonly additions: { readonly call: CallExpr; readonly handle: HandleId; readonly effect: Effect }[] = [];
+  /** What is done to known queues. */
+  readonly effects: { readonly call: CallExpr; readonly handle: HandleId; readonly effect: Effect }[] = [];
   readonly takes: TakeSite[] = [];
   readonly #package: GoPackage;
   readonly #types: GoTypes;
@@ -145,9 +146,8 @@ export class Handles {
 
   /** Whether nothing but a retry puts items into a queue, as far as is in view. */
   isOnlyRetried({ group }: Handle): boolean {
-    return this.additions.every(
-      ({ handle, effect }) => effect === "retry" || this.handles[handle]?.group !== group,
-    );
+    const added = this.effects.filter(({ effect }) => adds(effect));
+    return added.every(({ handle, effect }) => effect === "retry" || this.handles[handle]?.group !== group);
   }
 
   #isIn(file: FileIndex, call: CallExpr): boolean {
@@ -334,8 +334,7 @@ export class Handles {
       const called = this.calledBy(call);
       if (!called) continue;
       const { handle, meaning, fun } = called;
-      for (const effect of meaning.effects)
-        if (adds(effect)) this.additions.push({ call, handle: handle.id, effect });
+      for (const effect of meaning.effects) this.effects.push({ call, handle: handle.id, effect });
       if (meaning.take) this.takes.push({ call, fun, handle, shape: meaning.take });
     }
   }

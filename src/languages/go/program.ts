@@ -12,7 +12,7 @@ import { footprintOf, type Footprint } from "../../flow/footprint.ts";
 import { SlotTable } from "../../flow/slots.ts";
 import type { ChangeEvents } from "../../protocol/change-events.ts";
 import type { Vocabulary } from "../../protocol/vocabulary.ts";
-import { adds } from "../../protocol/effects.ts";
+import { adds, countsOnChange } from "../../protocol/effects.ts";
 import type { CallExpr } from "./ast.ts";
 import { layoutAfter } from "./layout.ts";
 import { lowerFunction } from "./lower/function.ts";
@@ -106,8 +106,9 @@ function programOf(
     handles: handles.handles,
     ...subjects([...takes.values()]),
     addersTo: (group) =>
-      handles.additions.flatMap(({ call, handle, effect }) => {
-        const owner = handles.handles[handle]?.group === group ? pkg.ownerOf(call) : undefined;
+      handles.effects.flatMap(({ call, handle, effect }) => {
+        const isAdded = adds(effect) && handles.handles[handle]?.group === group;
+        const owner = isAdded ? pkg.ownerOf(call) : undefined;
         return owner ? [{ function: pkg.idOf(owner), effect }] : [];
       }),
     graph: (id) => graphs.get(id),
@@ -154,15 +155,15 @@ function additionsIn(
       at: spanOf(owner, fun),
     }));
   });
-  const called = handles.additions.flatMap(({ call, handle, effect }) => {
-    const owner = pkg.ownerOf(call);
+  const called = handles.effects.flatMap(({ call, handle, effect }) => {
+    const owner = adds(effect) ? pkg.ownerOf(call) : undefined;
     if (!owner || pkg.fileOf(owner) !== linted) return [];
     return [{ function: pkg.idOf(owner), handle, effect, at: spanOf(owner, call) }];
   });
   return [...called, ...handedOn];
 }
 
-/** The change handlers that can come to an addition to a queue that the file has to do with. */
+/** The change handlers that can come to what counts there, on a queue that the file has to do with. */
 function registrationsFor(
   analysis: PackageAnalysis,
   linted: FileIndex,
@@ -171,14 +172,14 @@ function registrationsFor(
 ): Registration[] {
   const { package: pkg, handles, callGraph, methodValues } = analysis;
   const groups = handles.groupsIn(linted);
-  const adding = handles.additions.flatMap(({ call, handle }) => {
-    const group = handles.handles[handle]?.group;
+  const counting = handles.effects.flatMap(({ call, handle, effect }) => {
+    const group = countsOnChange(effect) ? handles.handles[handle]?.group : undefined;
     return group !== undefined && groups.has(group) ? (pkg.ownerOf(call) ?? []) : [];
   });
   const own = methodValues.all.filter(({ owner }) => pkg.fileOf(owner) === linted);
-  if (adding.length + own.length === 0) return [];
+  if (counting.length + own.length === 0) return [];
   const reaching = callGraph.reaching([
-    ...adding.map((owner) => pkg.idOf(owner)),
+    ...counting.map((owner) => pkg.idOf(owner)),
     ...own.map(({ id }) => id),
   ]);
   return findRegistrations(analysis, changes, spanOf).filter(({ function: id }) => reaching.has(id));

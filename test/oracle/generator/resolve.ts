@@ -35,7 +35,8 @@ export function resolve(sketch: Sketch): Controller {
   const resolver = new Resolver(sketch.keys === "text");
   const helpers: Helper[] = [];
   for (const [index, { isClosure, body }] of sketch.helpers.entries()) {
-    const place = resolver.place("helper", `askedInHelper${String(index)}`, helpers, isClosure ? flags : []);
+    const inScope = helpers.filter((helper) => !helper.isClosure);
+    const place = resolver.place("helper", `askedInHelper${String(index)}`, inScope, isClosure ? flags : []);
     const resolved = resolver.block(body, place);
     helpers.push({
       name: `helper${String(index)}`,
@@ -179,10 +180,7 @@ class Resolver {
       }
       case "help": {
         const helper = place.helpers[sketch.pick % place.helpers.length];
-        const fits =
-          helper &&
-          !(place.in === "callback" && helper.isAsync) &&
-          !(place.in === "helper" && helper.isClosure);
+        const fits = helper && !(place.in === "callback" && helper.isAsync);
         return fits ? { do: "help", helper: helper.name } : undefined;
       }
       case "return":

@@ -50,6 +50,20 @@ export function isFailure(event: RunEvent): boolean {
   return event.kind === "caught" || (event.kind === "call" && event.outcome === "failed");
 }
 
+/** Whether another run comes to the place of the effect at `index`, for that effect, when nothing has failed. */
+export function comesRegardless(run: Run, index: number, all: readonly Run[]): boolean {
+  const event = run.events[index];
+  if (event?.kind !== "effect") return false;
+  return all.some((other) => {
+    if (other.scenario.kind !== "turn") return false;
+    const failed = other.events.findIndex(isFailure);
+    const before = failed < 0 ? other.events : other.events.slice(0, failed);
+    return before.some(
+      (each) => each.kind === "effect" && each.effect === event.effect && each.place === event.place,
+    );
+  });
+}
+
 /** Whether the failures of an item were counted before event `index`. */
 export function countedBefore(run: Run, index: number): boolean {
   return run.events.slice(0, index).some((event) => event.kind === "count");

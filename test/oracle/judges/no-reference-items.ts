@@ -1,3 +1,4 @@
+import { adds } from "../../../src/protocol/effects.ts";
 import type { RunEvent } from "../runner/events.ts";
 import { unlessContradictory, type Judge } from "./judge.ts";
 
@@ -17,6 +18,8 @@ function isTakenForAnother(one: RunEvent, other: RunEvent): boolean {
   return (
     one.kind === "effect" &&
     other.kind === "effect" &&
+    adds(one.effect) &&
+    adds(other.effect) &&
     one.queue === other.queue &&
     one.key !== other.key &&
     JSON.stringify(one.item) === JSON.stringify(other.item)

@@ -17,7 +17,7 @@ export type RunEvent =
       readonly byHand: boolean;
       /** The item was in processing when the call came. */
       readonly wasProcessing: boolean;
-      /** Of an `add`, where it stands, and the calls that led to it: equal for equal places. */
+      /** Of an `add` and a retry, where it stands, and the calls that led to it: equal for equal places. */
       readonly place?: string;
     }
   /** The program got hold of an error, of the world's or its own. */

@@ -43,7 +43,7 @@ export function recordedModule(recorder: Recorder): object {
       const wasProcessing = this.#isProcessing(item);
       const byHand = recorder.isInOwnStatements;
       const key = this.#keyOf(item);
-      const place = effect === "readd" ? { place: placeInProgram() } : {};
+      const place = effect === "readd" || effect === "retry" ? { place: placeInProgram() } : {};
       recorder.events.push({
         kind: "effect",
         effect,

@@ -1,3 +1,4 @@
+import { adds } from "../../../protocol/effects.ts";
 import { givesString, isStringField } from "../../../protocol/known-go-calls.ts";
 import type { CallExpr, Expr } from "../ast.ts";
 import type { FunctionNode } from "../package/file-index.ts";
@@ -22,11 +23,11 @@ function addedTypes(l: Lowering): (string | undefined)[] {
   const takes = own.length > 0 ? own : handles.takes;
   const groups = new Set(takes.map(({ handle }) => handle.group));
   const workers = handles.takes.flatMap(({ call }) => pkg.ownerOf(call) ?? []);
-  return handles.additions.flatMap(({ call, handle, effect }) => {
+  return handles.effects.flatMap(({ call, handle, effect }) => {
     const group = handles.handles[handle]?.group;
     const owner = pkg.ownerOf(call);
     const isPutBack = effect === "retry" || workers.some((worker) => owner && holds(l, worker, owner));
-    if (group === undefined || !groups.has(group) || isPutBack) return [];
+    if (!adds(effect) || group === undefined || !groups.has(group) || isPutBack) return [];
     return [call.args[0] && typeName(l, call.args[0], 0)];
   });
 }
