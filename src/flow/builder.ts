@@ -53,6 +53,9 @@ interface OpenBlock {
   end: Terminal | undefined;
 }
 
+/** How a throw leaves through a finalizer; it is in one while something is thrown. */
+export const thrownWay = "throw";
+
 /**
  * Builds the flow graph of one function, for any language. A language's lowering walks its syntax and says what happens; the builder
  * knows completions. A `finally` is lowered once: whoever leaves through it notes the way in a completion slot, and a
@@ -250,11 +253,11 @@ export class GraphBuilder {
       block.events.push({
         kind: "assign",
         to: frame.completion,
-        value: { kind: "constant", value: "throw" },
+        value: { kind: "constant", value: thrownWay },
       });
       block.end = { kind: "jump", to: frame.entry };
       frame.throwEntry = block.id;
-      frame.ways.set("throw", () => {
+      frame.ways.set(thrownWay, () => {
         this.jump(this.#throwTarget());
       });
     }
@@ -318,11 +321,11 @@ export class GraphBuilder {
 
   /** Lets a throw through a finalizer go on as what it was, whatever the finalizer catches. */
   #keepThrown({ throwEntry, ways }: FinallyFrame): void {
-    const goOn = ways.get("throw");
+    const goOn = ways.get(thrownWay);
     if (throwEntry === undefined || !goOn) return;
     const thrown = this.#slots.add({ name: "", owner: this.#function });
     this.#blocks[throwEntry]?.events.push({ kind: "interrupt", thrown });
-    ways.set("throw", () => {
+    ways.set(thrownWay, () => {
       this.emit({ kind: "resume", thrown });
       goOn();
     });

@@ -1,5 +1,6 @@
 import { assume } from "./assume.ts";
 import { Automaton, type Breach } from "./automaton.ts";
+import { thrownWay } from "./builder.ts";
 import { Calls, exitValues, type Followed } from "./calls.ts";
 import { Environment } from "./environment.ts";
 import { assign, comesFromItem, evaluate } from "./evaluate.ts";
@@ -279,11 +280,14 @@ class Explorer {
     return isDown && this.#followed === "taken";
   }
 
+  /** Paths that were merged do not say by which way they came here; but where nothing is being thrown, no throw goes on. */
   #dispatch(point: Point, on: Slot, cases: ReadonlyMap<Constant, BlockId>): void {
     const known = point.env.get(on)?.is;
     for (const [value, to] of cases) {
-      if (known?.kind !== "constant") this.#go(stand(point, { likely: true }), to);
-      else if (known.value === value) this.#go(point, to);
+      if (known?.kind !== "constant") {
+        const isPossible = value !== thrownWay || point.standing.thrown !== undefined;
+        if (isPossible) this.#go(stand(point, { likely: true }), to);
+      } else if (known.value === value) this.#go(point, to);
     }
   }
 
