@@ -2,6 +2,7 @@ import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
 import type { Handle, Limiter } from "../../flow/program.ts";
 import type { KnownQueue, Vocabulary } from "../../protocol/vocabulary.ts";
 import { elementType, typeReferences, type DeclaredTypes } from "./declared-types.ts";
+import { extendedLimiter } from "./extended-limiter.ts";
 import type { FileSet } from "./file-set.ts";
 import { queueOptions } from "./queue-options.ts";
 import { bare, isClass, memberName, type Node } from "./syntax.ts";
@@ -242,7 +243,11 @@ export class QueueEvidence {
     if (node.type === AST_NODE_TYPES.ObjectExpression) return "custom";
     if (node.type !== AST_NODE_TYPES.NewExpression && node.type !== AST_NODE_TYPES.CallExpression)
       return "unknown";
-    const callee = bare(node.callee);
+    return this.#kindNamed(bare(node.callee));
+  }
+
+  /** What the limiter keeps that a class, or a function of this name, makes. */
+  #kindNamed(callee: Node): Limiter {
     const name =
       callee.type === AST_NODE_TYPES.MemberExpression
         ? memberName(callee)
@@ -252,6 +257,8 @@ export class QueueEvidence {
     if (name === undefined) return "unknown";
     if (this.#vocabulary.isStatelessLimiter(name)) return "stateless";
     if (this.#vocabulary.isTrackingLimiter(name)) return "tracking";
+    const base = extendedLimiter(this.#index, callee);
+    if (base) return this.#kindNamed(base);
     const isImported = callee.type === AST_NODE_TYPES.Identifier && this.#importedFrom(callee) !== undefined;
     return isImported ? "foreign" : "custom";
   }

@@ -1,6 +1,7 @@
 import type { Limiter } from "../../flow/program.ts";
 import type { KnownQueue, Vocabulary } from "../../protocol/vocabulary.ts";
 import type { CallExpr, Expr, FuncDecl, Ident, SelectorExpr } from "./ast.ts";
+import { embeddedLimiter } from "./embedded-limiter.ts";
 import type { FunctionFact, ImportedFacts } from "./module/facts.ts";
 import type { GoPackage } from "./package/go-package.ts";
 import { baseType, calleeOf, lastName, withoutParens } from "./syntax.ts";
@@ -147,8 +148,11 @@ export class QueueEvidence {
     if (hops > maxHops) return "unknown";
     if (node.type === "UnaryExpr") return this.#kindOf(node.x, hops + 1);
     if (node.type === "Ident") return this.#isGiven(node) ? "given" : "unknown";
-    if (node.type === "CompositeLit")
+    if (node.type === "CompositeLit") {
+      const embedded = embeddedLimiter(this.#package, this.#types, node);
+      if (embedded) return this.#kindOf(embedded, hops + 1);
       return node.typeExpr ? this.#kindNamed(baseType(node.typeExpr)) : "unknown";
+    }
     if (node.type !== "CallExpr") return "unknown";
     const fun = calleeOf(node);
     const fact = this.#limiterFact(fun);
