@@ -36,17 +36,37 @@ export class Groups {
     }
   }
 
+  /** The groups that are passed to a group, and left apart from it. */
+  sourcesOf(group: string): string[] {
+    const sources = this.#passes.flatMap(([from, to]) => (this.of(to) === group ? [this.of(from)] : []));
+    return [...new Set(sources)].filter((source) => source !== group);
+  }
+
   /** Spreads what is known of some groups to the groups that they are passed to or come from. */
   spread<T>(known: Map<string, T>): Map<string, T> {
     for (let size = -1; size !== known.size;) {
       size = known.size;
-      for (const [from, to] of this.#passes) {
-        const [source, target] = [this.of(from), this.of(to)];
-        const [atSource, atTarget] = [known.get(source), known.get(target)];
-        if (atSource !== undefined && atTarget === undefined) known.set(target, atSource);
-        if (atTarget !== undefined && atSource === undefined) known.set(source, atTarget);
-      }
+      this.#carry(known, "up");
+      this.#carry(known, "down");
     }
     return known;
+  }
+
+  /** Spreads what is done to some groups to those that are passed to them, and from there to whatever those are passed to. */
+  spreadDone<T>(known: Map<string, T>): Map<string, T> {
+    for (const direction of ["up", "down"] as const)
+      for (let size = -1; size !== known.size;) {
+        size = known.size;
+        this.#carry(known, direction);
+      }
+    return known;
+  }
+
+  #carry<T>(known: Map<string, T>, direction: "up" | "down"): void {
+    for (const [from, to] of this.#passes) {
+      const [source, target] = direction === "down" ? [from, to] : [to, from];
+      const found = known.get(this.of(source));
+      if (found !== undefined && !known.has(this.of(target))) known.set(this.of(target), found);
+    }
   }
 }

@@ -47,7 +47,8 @@ export class Handles {
   readonly #candidates: readonly Candidate[];
   /** The expressions that denote each candidate place. */
   readonly #shown = new Map<string, Node[]>();
-  readonly #parameters = new Set<string>();
+  /** Places that are parameters, or hold what is given for one. */
+  readonly #given = new Set<string>();
   readonly #ids = new Map<string, HandleId>();
   /** From the place of a lease to that of its queue. */
   readonly #leases = new Map<string, string>();
@@ -196,15 +197,20 @@ export class Handles {
     if (place !== undefined && queue !== undefined && this.#shown.has(queue)) this.#leases.set(place, queue);
   }
 
-  /** Notes what is passed for a candidate parameter; what is passed becomes a candidate in turn. */
+  /** Notes what is passed for the parameters that candidates are, or come from; what is passed becomes a candidate in turn. */
   #followParameters(): void {
-    const pending = [...this.#shown.keys()];
-    for (let place = pending.pop(); place !== undefined; place = pending.pop()) {
-      const passed = this.#flow.follow(place, this.#shown.get(place)?.[0]);
+    const pending = new Set(this.#shown.keys());
+    for (const place of pending) {
+      const shown = this.#shown.get(place) ?? [];
+      for (const origin of this.#flow.originsOf(place, shown[0])) {
+        const from = this.#places.of(origin);
+        if (from !== undefined) pending.add(from);
+      }
+      const passed = this.#flow.follow(place, shown);
       if (!passed) continue;
-      this.#parameters.add(place);
+      this.#given.add(place);
       for (const { place: from, argument } of passed) {
-        if (!this.#shown.has(from)) pending.push(from);
+        pending.add(from);
         this.#show(from, bare(argument));
       }
     }
@@ -212,7 +218,7 @@ export class Handles {
 
   #number(): void {
     const queues = this.#flow.groups.spread(this.#queues());
-    const charged = this.#flow.groups.spread(this.#charged(queues));
+    const charged = this.#flow.groups.spreadDone(this.#charged(queues));
     const groups = new Map<string, number>();
     for (const [place, shown] of this.#shown) {
       const group = this.#flow.groups.of(place);
@@ -230,11 +236,18 @@ export class Handles {
         keyed: this.#origins(group).some((origin) => this.#evidence.isKeyed(origin)),
         canRetry: queue?.rateLimited ?? false,
         retried: charged.has(group),
-        limiter: this.#limiterOf(group),
+        limiter: this.#limiterOf(this.#madeIn(group, charged)),
         profile,
-        isParameter: this.#parameters.has(place) || this.#mayBeAnother(place, shown),
+        isParameter: this.#mayBeSeveral(place, shown) || this.#mayBeAnother(place, shown),
       });
     }
+  }
+
+  /** Whether a place is a parameter, or is given several queues by one. */
+  #mayBeSeveral(place: string, shown: readonly Node[]): boolean {
+    if (!this.#given.has(place)) return false;
+    if (shown.some((node) => this.#flow.isParameter(node))) return true;
+    return this.#flow.groups.sourcesOf(this.#flow.groups.of(place)).length > 0;
   }
 
   /** Whether a place is reached in ways that are not followed, so that it may hold a queue that has another name elsewhere. */
@@ -300,8 +313,16 @@ export class Handles {
     return kinds.find((kind) => kind !== "unknown") ?? "unknown";
   }
 
-  #limiterOf(group: string): Limiter {
-    const kinds = new Set(this.#origins(group).map((origin) => this.#evidence.limiterOf(origin)));
+  /** What makes the queue of a group, or those that are charged of several that it is given. */
+  #madeIn(group: string, charged: ReadonlyMap<string, true>): Node[] {
+    const own = this.#origins(group);
+    if (own.some((origin) => this.#evidence.limiterOf(origin) !== "unknown")) return own;
+    const sources = this.#flow.groups.sourcesOf(group).filter((source) => charged.has(source));
+    return sources.flatMap((source) => this.#origins(source));
+  }
+
+  #limiterOf(origins: readonly Node[]): Limiter {
+    const kinds = new Set(origins.map((origin) => this.#evidence.limiterOf(origin)));
     return (
       (["tracking", "stateless", "custom", "foreign", "given"] as const).find((kind) => kinds.has(kind)) ??
       "unknown"

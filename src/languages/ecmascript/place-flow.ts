@@ -1,4 +1,5 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
+import type { TSESLint } from "@typescript-eslint/utils";
 import { Groups } from "../../flow/groups.ts";
 import type { FunctionId } from "../../flow/program.ts";
 import type { Callees } from "./callees.ts";
@@ -36,14 +37,16 @@ export class PlaceFlow {
     return [...(this.#origins.get(place) ?? []), ...written];
   }
 
-  /** Notes what is passed for the parameter that `shown` is. Gives what is passed for it; undefined when it is none. */
-  follow(place: string, shown: Node | undefined): { place: string; argument: Node }[] | undefined {
-    const parameter = this.#parameterAt(shown);
-    if (!parameter) return undefined;
-    const passed = this.#argumentsFor(parameter.function, parameter.index).flatMap((argument) => {
-      const from = this.#places.of(argument);
-      return from === undefined || from === place ? [] : [{ place: from, argument }];
-    });
+  /** Notes what is passed for the parameters that a place holds, which is shown so. Gives what is passed for them; undefined where it holds none. */
+  follow(place: string, shown: readonly Node[]): { place: string; argument: Node }[] | undefined {
+    const parameters = this.#parametersAmong([...shown, ...this.originsOf(place, shown[0])]);
+    if (parameters.length === 0) return undefined;
+    const passed = parameters.flatMap((parameter) =>
+      this.#argumentsFor(parameter.function, parameter.index).flatMap((argument) => {
+        const from = this.#places.of(argument);
+        return from === undefined || from === place ? [] : [{ place: from, argument }];
+      }),
+    );
     for (const { place: from } of passed) this.groups.pass(from, place);
     return passed;
   }
@@ -78,16 +81,29 @@ export class PlaceFlow {
   #joinParameterProperties(owner: ClassNode): void {
     for (const { name } of parameterProperties(owner)) {
       const place = this.#places.of(name);
-      if (place !== undefined) this.groups.unite(this.#fieldPlace(owner, name.name), place);
+      const field = this.#fieldPlace(owner, name.name);
+      if (place !== undefined) this.groups.unite(field, place);
+      this.#origins.set(field, [...(this.#origins.get(field) ?? []), name]);
     }
   }
 
-  #parameterAt(shown: Node | undefined): { function: FunctionId; index: number } | undefined {
-    const definition =
-      shown?.type === AST_NODE_TYPES.Identifier ? this.#index.variableOf(shown)?.defs[0] : undefined;
-    if (!definition || !isFunction(definition.node)) return undefined;
-    const index = definition.node.params.findIndex((param) => param === definition.name);
-    return index < 0 ? undefined : { function: this.#index.idOf(definition.node), index };
+  #parametersAmong(nodes: readonly Node[]): { function: FunctionId; index: number }[] {
+    const variables = new Set(nodes.flatMap((node) => this.#variableIn(node) ?? []));
+    return [...variables].flatMap(({ defs }) => {
+      const [definition] = defs;
+      if (!definition || !isFunction(definition.node)) return [];
+      const index = definition.node.params.findIndex((param) => nameOfParameter(param) === definition.name);
+      return index < 0 ? [] : [{ function: this.#index.idOf(definition.node), index }];
+    });
+  }
+
+  isParameter(node: Node): boolean {
+    return this.#parametersAmong([node]).length > 0;
+  }
+
+  #variableIn(node: Node): TSESLint.Scope.Variable | undefined {
+    const named = bare(node);
+    return named.type === AST_NODE_TYPES.Identifier ? this.#index.variableOf(named) : undefined;
   }
 
   #argumentsFor(id: FunctionId, index: number): Node[] {
@@ -101,6 +117,12 @@ export class PlaceFlow {
         : [];
     return [...calls, ...constructed].flatMap((call) => call.arguments[index] ?? []);
   }
+}
+
+/** The name that a parameter declares, whatever stands around it. */
+function nameOfParameter(param: TSESTree.Parameter): Node {
+  const inner = param.type === AST_NODE_TYPES.TSParameterProperty ? param.parameter : param;
+  return inner.type === AST_NODE_TYPES.AssignmentPattern ? inner.left : inner;
 }
 
 /** The fields that a class declares in the parameters of its constructor. */

@@ -8,7 +8,7 @@ import type { Callees } from "./callees.ts";
 import type { FileIndex } from "./package/file-index.ts";
 import type { GoPackage } from "./package/go-package.ts";
 import type { PlaceFlow } from "./place-flow.ts";
-import type { Places } from "./places.ts";
+import { variableIn, type Places } from "./places.ts";
 import type { QueueEvidence } from "./queue-evidence.ts";
 import { bare, calleeOf, methodCall } from "./syntax.ts";
 import type { GoTypes } from "./types.ts";
@@ -63,7 +63,8 @@ export class Handles {
   readonly #shown = new Map<string, Expr[]>();
   /** Places of queues that are embedded in a struct. */
   readonly #embedded = new Map<string, KnownQueue>();
-  readonly #parameters = new Set<string>();
+  /** Places that are parameters, or hold what is given for one. */
+  readonly #given = new Set<string>();
   readonly #ids = new Map<string, HandleId>();
 
   constructor(
@@ -234,15 +235,19 @@ export class Handles {
     return true;
   }
 
-  /** Notes what is passed for a candidate parameter; what is passed becomes a candidate in turn. */
+  /** Notes what is passed for the parameters that candidates are, or come from; what is passed becomes a candidate in turn. */
   #followParameters(): void {
-    const pending = [...this.#shown.keys()];
-    for (let place = pending.pop(); place !== undefined; place = pending.pop()) {
+    const pending = new Set(this.#shown.keys());
+    for (const place of pending) {
+      for (const origin of this.#flow.originsOf(place)) {
+        const from = this.#places.of(origin);
+        if (from !== undefined) pending.add(from);
+      }
       const passed = this.#flow.follow(place, this.#shown.get(place) ?? []);
       if (!passed) continue;
-      this.#parameters.add(place);
+      this.#given.add(place);
       for (const { place: from, argument } of passed) {
-        if (!this.#shown.has(from)) pending.push(from);
+        pending.add(from);
         this.#show(from, bare(argument));
       }
     }
@@ -250,13 +255,13 @@ export class Handles {
 
   #number(): void {
     const queues = this.#flow.groups.spread(this.#queues());
-    const charged = this.#flow.groups.spread(this.#charged(queues));
-    const limiters = this.#limiters();
+    const charged = this.#flow.groups.spreadDone(this.#charged(queues));
+    const limiters = this.#limiters(charged);
     const ofControllers = this.#evidence.limiterOfControllers();
     const groups = new Map<string, number>();
     for (const [place, shown] of this.#shown) {
       const group = this.#flow.groups.of(place);
-      const isParameter = this.#parameters.has(place);
+      const isParameter = this.#mayBeSeveral(place, shown);
       if (!groups.has(group)) groups.set(group, groups.size);
       const queue = queues.get(group);
       const profile = queue?.profile ?? this.#vocabulary.profiles[0];
@@ -276,6 +281,13 @@ export class Handles {
         isParameter,
       });
     }
+  }
+
+  /** Whether a place is a parameter, or is given several queues by one. */
+  #mayBeSeveral(place: string, shown: readonly Expr[]): boolean {
+    if (!this.#given.has(place)) return false;
+    if (shown.some((expr) => variableIn(this.#package, expr)?.kind === "parameter")) return true;
+    return this.#flow.groups.sourcesOf(this.#flow.groups.of(place)).length > 0;
   }
 
   /** What each group is for which there is evidence. */
@@ -315,15 +327,23 @@ export class Handles {
     return charged;
   }
 
-  /** What is known of the limiters of each group: of queues made in several ways, the one that keeps most. */
-  #limiters(): Map<string, Limiter> {
+  /** What is known of the limiters of each group: of queues made in several ways, or several that are given and charged, the one that keeps most. */
+  #limiters(charged: ReadonlyMap<string, true>): Map<string, Limiter> {
     const limiters = new Map<string, Limiter>();
+    const note = (group: string, kind: Limiter): void => {
+      const known = limiters.get(group);
+      if (known === undefined || strength(kind) > strength(known)) limiters.set(group, kind);
+    };
     for (const [place, origins] of this.#flow.origins) {
       const group = this.#flow.groups.of(place);
-      for (const origin of origins) {
-        const kind = this.#evidence.limiterOf(origin);
-        const known = limiters.get(group);
-        if (known === undefined || strength(kind) > strength(known)) limiters.set(group, kind);
+      for (const origin of origins) note(group, this.#evidence.limiterOf(origin));
+    }
+    for (const place of this.#given) {
+      const group = this.#flow.groups.of(place);
+      if ((limiters.get(group) ?? "unknown") !== "unknown") continue;
+      for (const source of this.#flow.groups.sourcesOf(group)) {
+        const kind = charged.has(source) ? limiters.get(source) : undefined;
+        if (kind) note(group, kind);
       }
     }
     return limiters;

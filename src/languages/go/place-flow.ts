@@ -40,14 +40,16 @@ export class PlaceFlow {
     return this.#origins;
   }
 
-  /** Notes what is passed for the parameter that one of `shown` is. Gives what is passed for it; undefined when none is. */
+  /** Notes what is passed for the parameters that a place holds, which is shown so. Gives what is passed for them; undefined where it holds none. */
   follow(place: string, shown: readonly Expr[]): { place: string; argument: Expr }[] | undefined {
-    const parameter = this.#parameterAmong(shown);
-    if (!parameter) return undefined;
-    const passed = this.#argumentsFor(parameter.function, parameter.index).flatMap((argument) => {
-      const from = this.#places.of(argument);
-      return from === undefined || from === place ? [] : [{ place: from, argument }];
-    });
+    const parameters = this.#parametersAmong([...shown, ...this.originsOf(place)]);
+    if (parameters.length === 0) return undefined;
+    const passed = parameters.flatMap((parameter) =>
+      this.#argumentsFor(parameter.function, parameter.index).flatMap((argument) => {
+        const from = this.#places.of(argument);
+        return from === undefined || from === place ? [] : [{ place: from, argument }];
+      }),
+    );
     for (const { place: from } of passed) this.groups.pass(from, place);
     return passed;
   }
@@ -61,15 +63,14 @@ export class PlaceFlow {
     else this.#origins.set(place, [value]);
   }
 
-  #parameterAmong(shown: readonly Expr[]): { function: FunctionId; index: number } | undefined {
-    for (const expr of shown) {
-      const object = variableIn(this.#package, expr);
-      const owner = object?.scope.func;
-      if (object?.kind !== "parameter" || !owner) continue;
+  #parametersAmong(exprs: readonly Expr[]): { function: FunctionId; index: number }[] {
+    const objects = new Set(exprs.flatMap((expr) => variableIn(this.#package, expr) ?? []));
+    return [...objects].flatMap((object) => {
+      const owner = object.scope.func;
+      if (object.kind !== "parameter" || !owner) return [];
       const index = flattened(owner.signature.params).findIndex(({ name }) => name === object.ident);
-      if (index >= 0) return { function: this.#package.idOf(owner), index };
-    }
-    return undefined;
+      return index < 0 ? [] : [{ function: this.#package.idOf(owner), index }];
+    });
   }
 
   #argumentsFor(id: FunctionId, index: number): Expr[] {
