@@ -1,18 +1,20 @@
 import type { Property } from "./property.ts";
 
-/** An item is charged by code that reacts to a change, with no failure in sight. */
+const failing = {
+  failure: "failing",
+  excuse: "failing",
+  retryCount: "failing",
+  inspect: "failing",
+} as const;
+
+/** Items are charged by code that reacts to a change, with no failure in sight. */
 export const chargedOnChange: Property = {
   follows: "change",
   where: (handle) => handle.known,
   start: "reacting",
   on: {
-    reacting: {
-      retry: "charged",
-      failure: "failing",
-      excuse: "failing",
-      retryCount: "failing",
-      inspect: "failing",
-    },
+    reacting: { retry: "charged", ...failing },
+    charged: { retry: "charged", ...failing },
   },
   inDoubt: [],
   wrongStates: ["charged"],

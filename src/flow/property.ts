@@ -63,7 +63,7 @@ export interface Property {
   /** Effects that also count when it cannot be told whether their value is the item. */
   readonly inDoubt: readonly Effect[];
   readonly wrongEnds: readonly WrongEnd[];
-  /** States that are wrong as soon as an effect enters them. */
+  /** States that are wrong as soon as an effect enters them; a path goes on from one only where `on` says how. */
   readonly wrongStates: readonly string[];
   /** Wrong states that are no more than likely to matter. */
   readonly weakStates?: readonly string[];
