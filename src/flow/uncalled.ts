@@ -1,4 +1,4 @@
-import type { FunctionId, Program } from "./program.ts";
+import type { Call, FlowGraph, FunctionId, Guard, Program, Slot, Source } from "./program.ts";
 
 /** More functions than these above a charge: it cannot be told what they are for. */
 const callersKept = 100;
@@ -32,13 +32,14 @@ function rootsAbove(program: Program, charge: FunctionId): FunctionId[] {
   return roots;
 }
 
-/** Whether a function looks at an error or a retry count anywhere, or is given one; or hands back an item, which somebody took. */
+/** Whether a function looks at a failure of work or a retry count anywhere, or is given one; or hands back an item, which somebody took. */
 function seesFailure(program: Program, id: FunctionId): boolean {
   const graph = program.graph(id);
   if (!graph) return true;
   const given = graph.parameters.some(
     (slot) => slot !== undefined && program.slots[slot]?.role !== undefined,
   );
+  const looked = formsIn(program, graph);
   return (
     given ||
     graph.blocks.some(
@@ -48,7 +49,48 @@ function seesFailure(program: Program, id: FunctionId): boolean {
             event.kind === "caught" ||
             (event.kind === "effect" && (event.effect === "inspect" || event.effect === "done")),
         ) ||
-        (end.kind === "branch" && end.guard.role !== undefined && end.guard.role !== "keptWhenTruthy"),
+        (end.kind === "branch" && tellsOfFailure(end.guard) && !isAbout(end.guard, looked)),
     )
   );
+}
+
+function tellsOfFailure({ role }: Guard): boolean {
+  return role !== undefined && role !== "keptWhenTruthy";
+}
+
+function isAbout({ on, about = [] }: Guard, slots: ReadonlySet<Slot>): boolean {
+  const asked = on === undefined ? about : [on];
+  return asked.length > 0 && asked.every((slot) => slots.has(slot));
+}
+
+/** The variables of a function that hold nothing but constants, and results of calls that only look at the form of what they are given. */
+function formsIn(program: Program, { blocks }: FlowGraph): Set<Slot> {
+  const results = new Map<Slot, boolean>();
+  for (const { end } of blocks)
+    if (end.kind === "call")
+      for (const slot of end.call.results) results.set(slot, onlyLooks(program, end.call));
+  const sources = new Map<Slot, Source[]>();
+  for (const { events } of blocks)
+    for (const event of events)
+      if (event.kind === "assign") sources.set(event.to, [...(sources.get(event.to) ?? []), event.value]);
+  const forms = new Set([...sources.keys()].filter((slot) => results.get(slot) ?? true));
+  for (let size = -1; size !== forms.size;) {
+    size = forms.size;
+    for (const slot of forms)
+      for (const source of results.has(slot) ? [] : (sources.get(slot) ?? []))
+        if (source.kind !== "constant" && !(source.kind === "copy" && forms.has(source.from)))
+          forms.delete(slot);
+  }
+  return forms;
+}
+
+/** Whether a call does no more than look at the form of what it is given, as far as it is in view. */
+function onlyLooks(program: Program, { functions, looksOnly }: Call, hops = 2): boolean {
+  if (functions.length === 0) return looksOnly;
+  return functions.every((id) => {
+    const graph = hops > 0 ? program.graph(id) : undefined;
+    return (
+      graph?.blocks.every(({ end }) => end.kind !== "call" || onlyLooks(program, end.call, hops - 1)) ?? false
+    );
+  });
 }

@@ -71,7 +71,7 @@ export const isLogger = /^(?:log|logger|klog|glog|slog|logrus|zap|zerolog)$|Log(
 
 /** The same for functions and methods of any package, by name. */
 export const looksOnlyInGo =
-  /^(?:Is(?:Valid|Invalid|WellFormed|Malformed|Bad|Empty)|Split|Parse|Validate|Sprint|Print|Info|Debug|Warn|Error|Trace|Log|HandleError|WithField)\w*$|^(?:String|GoString|V|KObj|KRef|KRefs|WithValues|WithName|WithLabelValues)$/;
+  /^(?:Is(?:Valid|Invalid|WellFormed|Malformed|Bad|Empty)|Split|Parse|Validate|Sprint|Print|Info|Debug|Warn|Error|Trace|Log|HandleError|WithField)\w*$|^(?:String|GoString|V|KObj|KRef|KRefs|WithValues|WithName|WithLabelValues)$|^(?:\w*[kK]eyFunc|(?:DeletionHandling)?ObjectToName)$/;
 
 /** Give a string, in whatever package: makers of keys, accessors of names, formatting. */
 export const givesString =

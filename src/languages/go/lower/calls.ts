@@ -169,7 +169,7 @@ function isImport(l: Lowering, x: Expr): boolean {
 }
 
 function looksOnly(l: Lowering, fun: Expr): boolean {
-  if (fun.type !== "SelectorExpr") return false;
+  if (fun.type !== "SelectorExpr") return fun.type === "Ident" && looksOnlyInGo.test(fun.name);
   if (fun.x.type === "CallExpr" && isLogged(fun.x)) return true;
   return (
     looksOnlyInGo.test(fun.sel.name) ||
