@@ -45,7 +45,8 @@ class RegistrationFinder {
     const argument = call.arguments[handler];
     if (!argument || (event !== undefined && change === undefined)) return [];
     const label = change === undefined ? name : `${name}("${change}")`;
-    return [...this.#handlers(argument, label, change), ...this.#fromObject(argument)];
+    const given = event === undefined ? this.#givenTo(argument, label) : [];
+    return [...this.#handlers(argument, label, change), ...this.#fromObject(argument), ...given];
   }
 
   #handlers(expression: Node, label: string, change = label): Registration[] {
@@ -53,6 +54,13 @@ class RegistrationFinder {
     return this.#callees
       .of(expression)
       .map((id) => ({ function: id, label, ofDeletion, at: this.#index.span(expression) }));
+  }
+
+  /** The functions that a handler whose class is elsewhere is given where it is made: `new Blocking(this.enqueue)`. */
+  #givenTo(argument: Node, label: string): Registration[] {
+    const node = bare(argument);
+    if (node.type !== AST_NODE_TYPES.NewExpression || this.#index.classNamed(node.callee)) return [];
+    return node.arguments.flatMap((given) => this.#handlers(given, label));
   }
 
   /** What an event argument can be: a literal, or a variable that runs over a list of literals. */

@@ -3,10 +3,13 @@ import { saysDeletion, type ChangeEvents } from "../../protocol/change-events.ts
 import type { CompositeLit, Expr, FuncDecl } from "./ast.ts";
 import type { PackageAnalysis } from "./package/analysis.ts";
 import type { FunctionNode } from "./package/file-index.ts";
-import { baseType, flattened, lastName, withoutParens } from "./syntax.ts";
+import { bare, baseType, flattened, lastName, withoutParens } from "./syntax.ts";
 
 /** The type of controller-runtime's events: `event.CreateEvent`, `event.TypedUpdateEvent[T]`. */
 const eventType = /^(?:Typed)?(?:Create|Update|Delete|Generic)Event$/;
+
+/** Fields with functions that hear of no change: they say which ones count, or of a failure. */
+const decidesOnly = /filter|predicate|err(?:or)?|fail/i;
 
 /** The span of a node that stands in, or is, a function. */
 export type SpanOf = (owner: FunctionNode, node: { readonly start: number; readonly end: number }) => Span;
@@ -75,8 +78,20 @@ class RegistrationFinder {
       if (event !== undefined) return [];
       return this.#analysis.package.callsNamed(exported(name)).flatMap((call) => {
         const argument = call.args[handler];
-        return argument ? this.#handlers(argument, exported(name)) : [];
+        return argument ? [...this.#handlers(argument, exported(name)), ...this.#givenTo(argument)] : [];
       });
+    });
+  }
+
+  /** The functions that a handler of another package's type is given where it is made: `&controllers.Blocking{Work: c.enqueue}`. */
+  #givenTo(argument: Expr): Registration[] {
+    const node = bare(argument);
+    if (node.type !== "CompositeLit" || !this.#isForeign(node)) return [];
+    if (/Funcs$|^Filtering/.test(typeName(node))) return []; // their fields are known by name
+    return node.elts.flatMap((entry) => {
+      const name = entry.type === "KeyValueExpr" ? lastName(entry.key) : typeName(node);
+      const value = entry.type === "KeyValueExpr" ? entry.value : entry;
+      return decidesOnly.test(name) ? [] : this.#handlers(value, name);
     });
   }
 
