@@ -19,8 +19,8 @@ interface OwnOutline {
 /**
  * How functions end, read off their statements without a flow graph: what is thrown outside of every `try` that has a `catch`, by the function
  * and by those in view that it calls. Undefined where a look at the statements is not enough: promise chains, functions that may never
- * return, callees of which one of these holds. A failure that a function keeps to itself is not told: where nobody asks for
- * its results, nobody can go on differently after it.
+ * return, callees that never do, callees of which one of these holds. A failure that a function keeps to itself is not told: where nobody
+ * asks for its results, nobody can go on differently after it.
  */
 export class Outlines {
   readonly #file: FileContext;
@@ -40,7 +40,7 @@ export class Outlines {
     const seen = new Set([id]);
     for (const at of seen) {
       const outline = this.#ownOutline(at);
-      if (!outline) return undefined;
+      if (!outline || (at !== id && !outline.returns)) return undefined;
       works ||= outline.works;
       for (const origin of outline.throws) throws.add(origin);
       for (const callee of outline.passesOn) seen.add(callee);

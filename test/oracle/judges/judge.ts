@@ -109,13 +109,14 @@ function answerIn(event: RunEvent): [string, unknown] | undefined {
  */
 export function plainThrowAfter(run: Run, index: number, until = run.events.length): boolean {
   const last = run.events.findLastIndex(isThrow);
+  const isLastCaught = run.events.slice(last).some(({ kind }) => kind === "caught");
   return run.events.some(
     (event, at) =>
       at > index &&
       at < until &&
       isThrow(event) &&
       event.thrown === "call" &&
-      !(at === last && run.end === "throw:call"),
+      !(at === last && !isLastCaught && run.end === "throw:call"),
   );
 }
 
