@@ -2,13 +2,18 @@ import type { Environment } from "./environment.ts";
 import { ANYTHING, constant, narrowed, NIL, TRUTHY, unknown, unlike, type Fact } from "./facts.ts";
 import type { Constant, Guard } from "./program.ts";
 
+type Role = NonNullable<Guard["role"]>;
+
+/** What an outcome can tell. */
+type Shown = "failure" | "excuse" | "stop" | "shutdown" | "retryCount" | "unknownKey" | "keptCount";
+
 /** What holds once a guard came out one way. */
 export interface Assumption {
   readonly env: Environment;
   /** The path contradicts what a changeable expression said before, or what is known of all items. */
   readonly unlikely: boolean;
   /** What the outcome tells, if anything. */
-  readonly shows: "failure" | "excuse" | "stop" | "shutdown" | "retryCount" | "unknownKey" | undefined;
+  readonly shows: Shown | undefined;
 }
 
 /** The environment after `guard` came out as `outcome`, or undefined when it cannot. */
@@ -60,14 +65,19 @@ function shownBy(guard: Guard, outcome: boolean): Assumption["shows"] {
   if (guard.role === undefined) return undefined;
   if (guard.role === "retryCount") return "retryCount";
   const holds = guard.test === "nil" ? !outcome : outcome;
-  if (guard.role === "failsWhenFalsy") return holds ? undefined : "failure";
-  if (guard.role === "keptWhenTruthy") return holds ? undefined : "unknownKey";
-  return holds ? shownWhereTrue[guard.role] : undefined;
+  return (holds ? shownWhereTrue : shownWhereFalse)[guard.role];
 }
 
-const shownWhereTrue = {
+const shownWhereTrue: { readonly [role in Role]?: Shown } = {
   failsWhenTruthy: "failure",
   excusesWhenTruthy: "excuse",
   stopsWhenTruthy: "stop",
   shutDownWhenTruthy: "shutdown",
-} as const;
+};
+
+const shownWhereFalse: { readonly [role in Role]?: Shown } = {
+  failsWhenFalsy: "failure",
+  stopsWhenFalsy: "stop",
+  keptWhenTruthy: "unknownKey",
+  forgetsWhenTruthy: "keptCount",
+};

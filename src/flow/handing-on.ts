@@ -9,13 +9,21 @@ interface Given {
   readonly known: Fact | undefined;
 }
 
-/** Whether a function gives its caller what it made of the item, and the sign that the queue is not shut down: the turn goes on there. */
+/**
+ * Whether a function gives its caller what it made of the item, and the sign that the queue is not shut down, or nothing but what it made
+ * of the item: the turn goes on there.
+ */
 export function handsTurnOn(graph: FlowGraph, values: readonly Slot[], env: Environment): boolean {
   const given = values.flatMap((kept) => {
     const slot = originalOf(graph, kept);
     return [{ slot, known: env.get(kept) }, ...fieldsOf(graph, slot, env.get(kept))];
   });
-  return given.some(({ known }) => comesFromItem(known)) && given.some((each) => isRead(graph, each));
+  if (!given.some(({ known }) => comesFromItem(known))) return false;
+  return given.some((each) => isRead(graph, each)) || decidesNothing(graph);
+}
+
+function decidesNothing({ blocks }: FlowGraph): boolean {
+  return blocks.every(({ end }) => end.kind !== "branch");
 }
 
 /** What is returned is a copy, made before deferred calls and finalizers run. */

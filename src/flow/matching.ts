@@ -70,7 +70,7 @@ export function movesOf(match: Match, event: EffectEvent, inDoubt: readonly stri
     case "item":
       return own;
     case "doubt":
-      return doubtful;
+      return adds(effect) ? [...doubtful, "doubtfulAdd"] : doubtful;
     case "mismatch":
       return [effect === "retry" ? "mismatchedRetry" : "mismatch", ...doubtful];
     case "other":
@@ -86,6 +86,7 @@ export function effectsBehind(move: Move): readonly Effect[] {
     case "stop":
     case "retryCount":
     case "unknownKey":
+    case "keptCount":
       return [];
     case "guaranteedDone":
       return ["done"];
@@ -95,6 +96,7 @@ export function effectsBehind(move: Move): readonly Effect[] {
       return ["retry"];
     case "freshAdd":
     case "eventAdd":
+    case "doubtfulAdd":
       return ["readd", "delay", "retry"];
     default:
       return [move];

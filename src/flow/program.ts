@@ -29,8 +29,12 @@ export interface SlotInfo {
   /** What a test on it asks for. */
   readonly role?: SlotRole;
 }
-/** Which outcome means that something failed, or that a key is among those that are kept; or that a retry count is looked at. */
-export type SlotRole = "failsWhenTruthy" | "failsWhenFalsy" | "keptWhenTruthy" | "retryCount";
+/**
+ * Which outcome means that something failed, that a key is among those that are kept, or that the item is to be forgotten; or that a
+ * retry count is looked at.
+ */
+export type SlotRole =
+  "failsWhenTruthy" | "failsWhenFalsy" | "keptWhenTruthy" | "forgetsWhenTruthy" | "retryCount";
 
 export type Constant = string | number | boolean | null;
 
@@ -74,7 +78,8 @@ export interface Guard {
    * As of a slot; or that, where it holds, an error only says that what was looked for does not exist, the whole program is to
    * stop, or the queue is shut down.
    */
-  readonly role?: SlotRole | "excusesWhenTruthy" | "stopsWhenTruthy" | "shutDownWhenTruthy";
+  readonly role?:
+    SlotRole | "excusesWhenTruthy" | "stopsWhenTruthy" | "stopsWhenFalsy" | "shutDownWhenTruthy";
   /** The outcome by which the value tested equals another one, which is not nil. */
   readonly sameWhen?: boolean;
   /** The slots read by the tested expression. */

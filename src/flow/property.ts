@@ -28,6 +28,10 @@ export type Move =
   | "freshAdd"
   /** The same of a value that carries what the code was given because it changed: an event, which may be meant to equal no other. */
   | "eventAdd"
+  /** Something was added that may be the item. */
+  | "doubtfulAdd"
+  /** The code itself says that the item's failure count is to stay, for now. */
+  | "keptCount"
   /** A value was looked for by its key among those that are kept, and not found. */
   | "unknownKey";
 

@@ -79,3 +79,15 @@ export function saysShutDown(name: string): boolean {
 export function saysStop(owner: string, name: string): boolean {
   return name === "aborted" || (/^err$/i.test(name) && /(?:^|[a-z])(?:ctx|context)$/i.test(owner));
 }
+
+/** Which outcome of a test on a part of the component itself (`c.isRunning()`, `this.closed`) says, by its name, that it is stopping. */
+export function saysOwnStop(name: string): "stopsWhenTruthy" | "stopsWhenFalsy" | undefined {
+  if (/^#?(?:is|has)?(?:stopp(?:ed|ing)|clos(?:ed|ing)|terminat(?:ed|ing)|draining)$/i.test(name))
+    return "stopsWhenTruthy";
+  return /^#?(?:is)?(?:running|started)$/i.test(name) ? "stopsWhenFalsy" : undefined;
+}
+
+/** Whether the name of a flag asks if the item is to be forgotten: `forget`, `shouldForget`, `forgetAfterSuccess`. */
+export function saysForget(name: string): boolean {
+  return /^(?:should|must|do|can)?forget(?![a-z])/i.test(name);
+}

@@ -69,6 +69,9 @@ export const looksOnlyPackages: ReadonlySet<string> = new Set([
 /** Loggers, by the names that hold them. */
 export const isLogger = /^(?:log|logger|klog|glog|slog|logrus|zap|zerolog)$|Log(?:ger)?$/;
 
+/** Functions that give a logger, or write to one: `Logx(ctx)`, `c.logger()`, `logf(...)`. */
+export const givesLogger = /^(?:[gG]et|[wW]ith)?[lL]og(?:ger|c|f|x)?$|^LoggerFrom\w*$/;
+
 /** The same for functions and methods of any package, by name. */
 export const looksOnlyInGo =
   /^(?:Is(?:Valid|Invalid|WellFormed|Malformed|Bad|Empty)|Split|Parse|Validate|Sprint|Print|Info|Debug|Warn|Error|Trace|Log|HandleError|WithField)\w*$|^(?:String|GoString|V|KObj|KRef|KRefs|WithValues|WithName|WithLabelValues)$|^(?:\w*[kK]eyFunc|(?:DeletionHandling)?ObjectToName)$/;

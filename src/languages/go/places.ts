@@ -140,7 +140,7 @@ export class Places {
   }
 }
 
-function isVariable({ kind }: GoObject): boolean {
+export function isVariable({ kind }: GoObject): boolean {
   return kind === "var" || kind === "parameter" || kind === "receiver" || kind === "result";
 }
 

@@ -1,6 +1,6 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
 import type { BlockId, Constant, Guard, Slot } from "../../../flow/program.ts";
-import { excusesErrors, saysShutDown, saysStop } from "../../../protocol/known-calls.ts";
+import { excusesErrors, saysOwnStop, saysShutDown, saysStop } from "../../../protocol/known-calls.ts";
 import { bare, keyName, literalText, memberName, methodCall, type Node } from "../syntax.ts";
 import { lowerExpression } from "./expressions.ts";
 import { roleOf, type Lowering } from "./lowering.ts";
@@ -63,6 +63,9 @@ function roleOfTest(node: Node): Guard["role"] {
   if (isCall && excusesErrors(lastName(node))) return "excusesWhenTruthy";
   const member = isCall ? node.callee : node;
   if (member.type !== AST_NODE_TYPES.MemberExpression) return undefined;
+  const own =
+    member.object.type === AST_NODE_TYPES.ThisExpression ? saysOwnStop(lastName(member)) : undefined;
+  if (own) return own;
   return saysStop(lastName(member.object), lastName(member)) ? "stopsWhenTruthy" : undefined;
 }
 

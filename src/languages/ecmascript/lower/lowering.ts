@@ -7,6 +7,7 @@ import { SoftSlots } from "../../../flow/soft-slots.ts";
 import type { Callees } from "../callees.ts";
 import type { FileSet } from "../file-set.ts";
 import type { Handles } from "../handles.ts";
+import { saysForget } from "../../../protocol/known-calls.ts";
 import { functionAround, type FunctionNode, type Node } from "../syntax.ts";
 
 type Variable = TSESLint.Scope.Variable;
@@ -135,5 +136,5 @@ export function roleOf(name: string): SlotRole | undefined {
     return "failsWhenTruthy";
   if (/^(?:ok|success|succeeded|successful)$|(?:Ok|Succeeded|Success)$/.test(name)) return "failsWhenFalsy";
   if (/retr(?:y|ies)|requeues|attempts?$|tries$|failures$/i.test(name)) return "retryCount";
-  return undefined;
+  return saysForget(name) ? "forgetsWhenTruthy" : undefined;
 }

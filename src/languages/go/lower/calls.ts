@@ -1,6 +1,7 @@
 import type { Call, FunctionId, Slot } from "../../../flow/program.ts";
 import {
   exits,
+  givesLogger,
   isLogger,
   looksOnlyInGo,
   looksOnlyPackages,
@@ -9,6 +10,7 @@ import {
   runsNow,
 } from "../../../protocol/known-go-calls.ts";
 import type { CallExpr, Expr, SelectorExpr } from "../ast.ts";
+import { isVariable } from "../places.ts";
 import { calleeOf, lastName, shortened } from "../syntax.ts";
 import { itemOf } from "./added-items.ts";
 import { lowerBuiltin } from "./builtins.ts";
@@ -154,8 +156,19 @@ function preparePlainCall(
     const given = functions.length > 0 ? [] : node.args.flatMap((arg) => [...l.context.callees.of(arg)]);
     if (given.length > 0) lowerCallbacks(l, fun, given, call);
     l.builder.call(call);
+    if (call.looksOnly) fillTargets(l, node, args);
     return errorResult(l, node, fun, args, results);
   };
+}
+
+/** `json.Unmarshal(data, &event)` makes `event` of what else it is given. */
+function fillTargets(l: Lowering, node: CallExpr, args: readonly Slot[]): void {
+  for (const arg of node.args) {
+    const target = arg.type === "UnaryExpr" && arg.op === "&" && arg.x.type === "Ident" ? arg.x : undefined;
+    const object = target && l.objectOf(target);
+    if (object && isVariable(object) && !l.context.package.isGlobal(object))
+      l.builder.assign(l.slotOf(object), { kind: "derived", from: args });
+  }
 }
 
 /** By convention the last result is the error. */
@@ -169,6 +182,7 @@ function isImport(l: Lowering, x: Expr): boolean {
 }
 
 function looksOnly(l: Lowering, fun: Expr): boolean {
+  if (givesLogger.test(lastName(fun))) return true;
   if (fun.type !== "SelectorExpr") return fun.type === "Ident" && looksOnlyInGo.test(fun.name);
   if (fun.x.type === "CallExpr" && isLogged(fun.x)) return true;
   return (

@@ -1,6 +1,6 @@
 import type { BlockId, Constant, Guard, Slot } from "../../../flow/program.ts";
 import type { BinaryExpr, Expr } from "../ast.ts";
-import { excusesErrors, saysShutDown, saysStop } from "../../../protocol/known-calls.ts";
+import { excusesErrors, saysOwnStop, saysShutDown, saysStop } from "../../../protocol/known-calls.ts";
 import { lastName, shortened, withoutParens } from "../syntax.ts";
 import { constantOf } from "./constants.ts";
 import { lowerExpression } from "./expressions.ts";
@@ -56,7 +56,7 @@ export function lowerTest(l: Lowering, expr: Expr): LoweredTest {
   }
   if (node.type === "BinaryExpr" && isComparison(node)) return lowerComparison(l, node);
   const slot = lowerExpression(l, node);
-  const role = roleOfCall(node) ?? roleOfSlot(l, slot) ?? roleOf(node) ?? roleOfLook(l, node);
+  const role = roleOfCall(l, node) ?? roleOfSlot(l, slot) ?? roleOf(node) ?? roleOfLook(l, node);
   const text = shortened(l.text(node));
   const guard: Guard = {
     test: "truthy",
@@ -83,13 +83,23 @@ function roleOfLook(l: Lowering, node: Expr): Guard["role"] {
 }
 
 /** `IsNotFound(err)`, `ctx.Err()` and `queue.ShuttingDown()`. */
-function roleOfCall(node: Expr): Guard["role"] {
+function roleOfCall(l: Lowering, node: Expr): Guard["role"] {
   if (saysShutDown(lastName(node))) return "shutDownWhenTruthy";
+  const own = isOwn(l, node) ? saysOwnStop(lastName(node)) : undefined;
+  if (own) return own;
   if (node.type !== "CallExpr") return undefined;
   if (excusesErrors(lastName(node))) return "excusesWhenTruthy";
   const { fun } = node;
   const stops = fun.type === "SelectorExpr" && saysStop(lastName(fun.x), fun.sel.name);
   return stops ? "stopsWhenTruthy" : undefined;
+}
+
+/** `c.closed`, `c.isRunning()` of the receiver. */
+function isOwn(l: Lowering, node: Expr): boolean {
+  const member = node.type === "CallExpr" ? node.fun : node;
+  const owner =
+    member.type === "SelectorExpr" && member.x.type === "Ident" ? l.objectOf(member.x) : undefined;
+  return owner?.kind === "receiver";
 }
 
 /** `len(errs) > 0`: whether some of the errors that were gathered is one. */
@@ -149,7 +159,7 @@ function lowerEquality(l: Lowering, tested: Expr, against: Expr): Guard | undefi
 export function equalityGuard(l: Lowering, slot: Slot, expr: Expr, value: Constant, against: Expr): Guard {
   const isNil = value === null;
   const role =
-    (isNil ? roleOfCall(expr) : undefined) ??
+    (isNil ? roleOfCall(l, expr) : undefined) ??
     roleOfSlot(l, slot) ??
     roleOf(expr) ??
     (isNil ? roleOfLook(l, expr) : undefined);

@@ -74,9 +74,13 @@ function lowerAssertion(l: Lowering, node: TypeAssertExpr): Slot[] {
   ];
 }
 
-/** An assertion leaves the value as it is; one to a pointer says what it is. */
+/** An assertion leaves the value as it is; one to a pointer, or to a string and the like, says what it is. */
 function asserted(l: Lowering, node: TypeAssertExpr, from: Slot): Slot {
-  return node.typeExpr?.type === "StarExpr" ? l.temporary({ kind: "pointer", from }) : from;
+  const { typeExpr } = node;
+  if (typeExpr?.type === "StarExpr") return l.temporary({ kind: "pointer", from });
+  return typeExpr && l.builtin(typeExpr) !== undefined && typeExpr.type === "Ident" && typeExpr.name !== "any"
+    ? l.temporary({ kind: "pointee", from })
+    : from;
 }
 
 function lowerName(l: Lowering, node: Ident): Slot {

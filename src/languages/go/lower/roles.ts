@@ -1,4 +1,5 @@
 import type { SlotRole } from "../../../flow/program.ts";
+import { saysForget } from "../../../protocol/known-calls.ts";
 import type { Expr } from "../ast.ts";
 import { lastName } from "../syntax.ts";
 import type { Lowering } from "./lowering.ts";
@@ -8,7 +9,7 @@ export function roleOfName(name: string): SlotRole | undefined {
   if (/^(?:err|e)$|^err[A-Z0-9_]|[a-z0-9](?:Err|Error)\d*$|^failed$/.test(name)) return "failsWhenTruthy";
   if (/^(?:success|succeeded|successful)$/.test(name)) return "failsWhenFalsy";
   if (/retr(?:y|ies)(?:count|num)?$|requeues|attempts?$|tries$|failures$/i.test(name)) return "retryCount";
-  return undefined;
+  return saysForget(name) ? "forgetsWhenTruthy" : undefined;
 }
 
 /** The same for an expression, by the name it ends in. */
