@@ -49,9 +49,10 @@ export class Calls {
   call(point: Point, call: Call, to: Continuation): void {
     const bound = point.env.get(call.functionSlot)?.is;
     const functions = bound?.kind === "function" ? [bound.id] : call.functions;
+    const apart = this.#runsApart(call);
     let followed = 0;
-    for (const id of functions) if (this.#enter(point, call, id, to)) followed++;
-    if (followed < functions.length || functions.length === 0)
+    for (const id of functions) if (this.#enter(point, call, id, to, apart)) followed++;
+    if (apart || followed < functions.length || functions.length === 0)
       this.#pass(point, call, to, functions.length > 0);
   }
 
@@ -67,7 +68,12 @@ export class Calls {
     }
     const after = knowing(point, this.#withoutShared(point.env));
     this.#go(after, next);
-    for (const id of touching) this.#enter(after, call, id, { next, onThrow: next });
+    for (const id of touching) this.#enter(after, call, id, { next, onThrow: next }, this.#runsApart(call));
+  }
+
+  /** One worker that ends with the queue is no reason why the next one, which was started beside it, should do anything else. */
+  #runsApart({ detached, concurrent }: Call): boolean {
+    return (detached || concurrent === true) && this.#automaton.followsShutdown;
   }
 
   #go({ node, standing, env }: Point, to: BlockId, step?: Step): void {
@@ -90,8 +96,8 @@ export class Calls {
     );
   }
 
-  /** Follows a call into a function in view; false when that cannot be done. */
-  #enter(point: Point, call: Call, id: FunctionId, to: Continuation): boolean {
+  /** Follows a call into a function in view, and back unless it runs apart; false when that cannot be done. */
+  #enter(point: Point, call: Call, id: FunctionId, to: Continuation, apart = false): boolean {
     const seen = this.#seenBy(point.env, call);
     const inside = seen.some(holdsItem);
     if (this.#isNeutral(id, seen, inside)) return this.#applySummary(point, call, id, to);
@@ -104,6 +110,7 @@ export class Calls {
     const from = inside ? standing : unmarked(standing.state);
     const activation = this.#frontier.activate(id, env, from, node.activation.depth + 1, { node, step });
     if (!activation) return false;
+    if (apart) return true;
     const resume = (exit: Exit): void => {
       this.#resume(point, call, exit, to, inside);
     };

@@ -163,6 +163,8 @@ export interface Call {
   readonly throws: "never" | ThrowOrigin;
   /** Nobody waits for it: what it throws goes nowhere. */
   readonly detached: boolean;
+  /** What comes next does not wait for it, though somebody may later. */
+  readonly concurrent?: boolean;
   /** The receiver owns the handle (`this.x(item)` where the queue is `this.queue`), or a handle is among the arguments. */
   readonly reachesHandle: boolean;
   /** The callee is a function literal that stands there. */

@@ -2,6 +2,8 @@ import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
 import type { TSESLint } from "@typescript-eslint/utils";
 import type { FunctionId } from "../../flow/program.ts";
 import type { FileSet } from "./file-set.ts";
+import { parameterProperties } from "./parameters.ts";
+import { PassedArguments } from "./passed-arguments.ts";
 import {
   bare,
   functionAround,
@@ -18,6 +20,7 @@ import {
 /** Which functions of this file an expression can be, looking through names, methods, fields, `bind` and factories. */
 export class Callees {
   readonly #index: FileSet;
+  readonly #passed: PassedArguments;
   readonly #busy = new Set<Node>();
   readonly #known = new Map<Node, readonly FunctionId[]>();
   readonly #variables = new Map<TSESLint.Scope.Variable, readonly FunctionNode[]>();
@@ -25,6 +28,7 @@ export class Callees {
 
   constructor(index: FileSet) {
     this.#index = index;
+    this.#passed = new PassedArguments(index);
   }
 
   of(expression: Node): readonly FunctionId[] {
@@ -83,10 +87,15 @@ export class Callees {
     const declared = variable.defs.flatMap(({ node }) =>
       isFunction(node) && node.id === variable.identifiers[0] ? [node] : [],
     );
+    const passed = this.#passed.onlyFor(variable);
     const written = variable.references.flatMap((reference) =>
       reference.isWrite() && reference.writeExpr ? this.#nodesOf(reference.writeExpr) : [],
     );
-    return [...declared.filter((fn) => fn.type !== AST_NODE_TYPES.FunctionExpression || fn.id), ...written];
+    return [
+      ...declared.filter((fn) => fn.type !== AST_NODE_TYPES.FunctionExpression || fn.id),
+      ...written,
+      ...(passed ? this.#nodesOf(passed) : []),
+    ];
   }
 
   #ofMember(node: TSESTree.MemberExpression): readonly FunctionNode[] {
@@ -177,6 +186,8 @@ export class Callees {
       }
       return [];
     });
+    for (const property of parameterProperties(owner))
+      if (property.name.name === name) found.push(...this.#nodesOf(property.name));
     return [...found, ...this.#assignedTo(owner, name, found)];
   }
 

@@ -4,6 +4,7 @@ import { Groups } from "../../flow/groups.ts";
 import type { FunctionId } from "../../flow/program.ts";
 import type { Callees } from "./callees.ts";
 import type { FileSet } from "./file-set.ts";
+import { nameOfParameter, parameterProperties } from "./parameters.ts";
 import type { Places } from "./places.ts";
 import { bare, isClass, isFunction, keyName, type ClassNode, type Node } from "./syntax.ts";
 
@@ -117,26 +118,4 @@ export class PlaceFlow {
         : [];
     return [...calls, ...constructed].flatMap((call) => call.arguments[index] ?? []);
   }
-}
-
-/** The name that a parameter declares, whatever stands around it. */
-function nameOfParameter(param: TSESTree.Parameter): Node {
-  const inner = param.type === AST_NODE_TYPES.TSParameterProperty ? param.parameter : param;
-  return inner.type === AST_NODE_TYPES.AssignmentPattern ? inner.left : inner;
-}
-
-/** The fields that a class declares in the parameters of its constructor. */
-export function parameterProperties(
-  owner: ClassNode,
-): { name: TSESTree.Identifier; accessibility: TSESTree.Accessibility | undefined }[] {
-  return owner.body.body.flatMap((member) => {
-    const isConstructor = member.type === AST_NODE_TYPES.MethodDefinition && member.kind === "constructor";
-    if (!isConstructor || !isFunction(member.value)) return [];
-    return member.value.params.flatMap((param) => {
-      if (param.type !== AST_NODE_TYPES.TSParameterProperty) return [];
-      const { parameter, accessibility } = param;
-      const name = parameter.type === AST_NODE_TYPES.AssignmentPattern ? parameter.left : parameter;
-      return [{ name, accessibility }];
-    });
-  });
 }

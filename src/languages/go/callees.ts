@@ -3,7 +3,7 @@ import type { CallExpr, CompositeLit, Expr, SelectorExpr, StructType } from "./a
 import type { FunctionNode } from "./package/file-index.ts";
 import type { GoPackage } from "./package/go-package.ts";
 import type { GoObject } from "./scope/scope.ts";
-import { calleeOf, embeddedName, withoutParens } from "./syntax.ts";
+import { calleeOf, embeddedName, flattened, withoutParens } from "./syntax.ts";
 import type { GoTypes, Selection } from "./types.ts";
 
 /** Which functions of the package an expression can be: through names, methods, fields, interfaces, conversions and factories. */
@@ -59,10 +59,22 @@ export class Callees {
 
   #ofObject(object: GoObject): FunctionNode[] {
     if (object.decl?.type === "FuncDecl") return [object.decl];
+    if (object.kind === "parameter") return this.#givenFor(object);
     if (object.kind !== "var") return [];
     return this.#package
       .writesOf(object)
       .flatMap(({ value, part }) => (part === undefined ? this.#nodesOf(value) : []));
+  }
+
+  /** What is passed for a parameter, if one call alone passes something for it: which of several it is, nothing tells. */
+  #givenFor(parameter: GoObject): FunctionNode[] {
+    const owner = parameter.scope.func;
+    if (owner?.type !== "FuncDecl") return [];
+    const index = flattened(owner.signature.params).findIndex(({ name }) => name === parameter.ident);
+    const id = this.#package.idOf(owner);
+    const calls = this.#package.callsNamed(owner.name.name).filter(({ fun }) => this.of(fun).includes(id));
+    const [only, another] = calls.flatMap(({ args }) => args[index] ?? []);
+    return only && !another ? this.#nodesOf(only) : [];
   }
 
   #ofMember(node: SelectorExpr): FunctionNode[] {

@@ -120,6 +120,7 @@ function lowerPlainCall(l: Lowering, node: TSESTree.CallExpression, use: Use): S
     return l.unknown();
   }
   const result = l.unknown();
+  const isAsync = functions.length > 0 && functions.every((id) => l.file.index.isAsync(id));
   const call: Call = {
     functions,
     ...(functionSlot !== undefined && { functionSlot }),
@@ -128,7 +129,8 @@ function lowerPlainCall(l: Lowering, node: TSESTree.CallExpression, use: Use): S
     spread: node.arguments.some((argument) => argument.type === AST_NODE_TYPES.SpreadElement),
     results: [result],
     throws: throwsOf(text, use),
-    detached: use === "dropped" && functions.length > 0 && functions.every((id) => l.file.index.isAsync(id)),
+    detached: use === "dropped" && isAsync,
+    ...(use === "used" && isAsync && { concurrent: true }),
     reachesHandle: functions.length === 0 && reachesHandle(l, node),
     ...(isFunction(callee) && { inPlace: true }),
     ...(l.builder.inFinalizer && { guaranteed: true }),
