@@ -8,8 +8,8 @@ import { chainInWords, methodName } from "../src/lint/words.ts";
 /** Functions, their types, and conditions, that say themselves that they rate-limit; what calls them from a handler is reported. */
 const saysSo = /rate.?limit|retry|requeue|re.?enqueue|back.?off|throttle/i;
 
-/** Functions that say that they put something into a queue, or hear of something: what they call is not work on an item. */
-const saysThatItAdds = /queue|^(?:add|push|submit|notify|trigger|schedule|on[A-Z])/i;
+/** Functions that say that they put something into a queue, hear of something, or register for it: what they call is not work on an item. */
+const saysThatItAdds = /queue|^(?:add|push|submit|notify|trigger|schedule|register|subscribe|on[A-Z])/i;
 
 /** Whether the charge is what the caller asked for: by the name of the function or its type, or by a flag that leads to it. */
 function isAskedFor({ name, owner = "" }: FunctionInfo, finding: Finding): boolean {
