@@ -228,6 +228,8 @@ export interface FunctionInfo {
   readonly name: string;
   /** The type that it is a method of, where that is told. */
   readonly owner?: string;
+  /** It makes what it belongs to, and so runs before anything was worked on there. */
+  readonly isConstructor?: boolean;
   readonly at: Span;
 }
 

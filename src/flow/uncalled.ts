@@ -6,14 +6,16 @@ const callersKept = 100;
 /**
  * Where charging begins that nothing in view asks for: functions that nobody calls, from which a call comes to one that charges and
  * sees no failure at all. No worker and no handler in view may come there, too. They are the code of a package whose callers are elsewhere, and are
- * looked at as if they ran on a change.
+ * looked at as if they ran on a change. So are constructors, whoever calls them: what fails there later has nothing to do with an item.
  */
 export function uncalledCharges(program: Program): FunctionId[] {
   const charges = program.additions.filter(({ effect, at }) => effect === "retry" && at.file === undefined);
-  const blind = [...new Set(charges.map((charge) => charge.function))].filter(
-    (id) => !seesFailure(program, id),
-  );
-  return [...new Set(blind.flatMap((id) => rootsAbove(program, id)))];
+  const charging = [...new Set(charges.map((charge) => charge.function))];
+  const roots = charging.flatMap((id) => {
+    if (program.functions[id]?.isConstructor) return id;
+    return seesFailure(program, id) ? [] : rootsAbove(program, id);
+  });
+  return [...new Set(roots)];
 }
 
 function rootsAbove(program: Program, charge: FunctionId): FunctionId[] {

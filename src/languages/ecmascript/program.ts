@@ -66,11 +66,7 @@ export function ecmascriptProgram(
   const additions = handles.effects.filter(({ effect }) => adds(effect));
   const registrations = registrationsIn(file, changes);
   return {
-    functions: index.functions.map((node, id): FunctionInfo => ({
-      id,
-      name: index.nameOf(node),
-      at: index.span(node),
-    })),
+    functions: index.functions.map((node, id) => infoOf(index, node, id)),
     get slots() {
       return slots.infos;
     },
@@ -98,6 +94,12 @@ export function ecmascriptProgram(
     },
     notUnderstood: graphs.notUnderstood,
   };
+}
+
+function infoOf(index: FileSet, node: FunctionNode, id: FunctionId): FunctionInfo {
+  const { parent } = node;
+  const isConstructor = parent?.type === AST_NODE_TYPES.MethodDefinition && parent.kind === "constructor";
+  return { id, name: index.nameOf(node), ...(isConstructor && { isConstructor }), at: index.span(node) };
 }
 
 /** The change handlers of a file that does anything to a queue that they could do wrong. */

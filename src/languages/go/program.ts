@@ -80,6 +80,7 @@ function programOf(
       id,
       name: nameOf(node),
       ...ownerOf(node),
+      ...(isConstructor(node) && { isConstructor: true }),
       at: spanOf(node, node.type === "FuncDecl" ? node.name : node),
     })),
     ...analysis.methodValues.all.map(({ id, fun, owner }): FunctionInfo => ({
@@ -193,6 +194,11 @@ function nameOf(node: FunctionNode): string {
 function ownerOf(node: FunctionNode): { owner: string } | object {
   const receiver = node.type === "FuncDecl" ? node.recv?.fields[0] : undefined;
   return receiver ? { owner: lastName(baseType(receiver.typeExpr)) } : {};
+}
+
+/** `NewController`, by convention. */
+function isConstructor(node: FunctionNode): boolean {
+  return node.type === "FuncDecl" && !node.recv && /^[Nn]ew(?:\p{Lu}|$)/u.test(node.name.name);
 }
 
 function findTakes(
