@@ -51,6 +51,10 @@ export function evaluate(source: Source, env: Environment): Fact | undefined {
       const value = env.get(source.value);
       return value?.is?.kind === "item" ? fits : derivedFrom([value], false);
     }
+    case "plain": {
+      const value = env.get(source.value);
+      return isPointer(value) ? constant(false) : derivedFrom([value], false);
+    }
     case "field":
       return fieldOf(env.get(source.of), source.name);
     case "record":
@@ -73,6 +77,11 @@ export function assign(env: Environment, to: Slot, value: Fact | undefined): Env
 export function comesFromItem(known: Fact | undefined): boolean {
   const kind = known?.is?.kind;
   return kind === "item" || kind === "lease" || kind === "derived" || kind === "fits";
+}
+
+function isPointer(known: Fact | undefined): boolean {
+  const is = known?.is;
+  return is?.kind === "changed" ? is.pointer : is?.kind === "record" && is.origin === "fresh";
 }
 
 function allocated(known: Fact | undefined): Fact {

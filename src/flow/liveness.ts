@@ -189,6 +189,7 @@ function hearSource(source: Source, uses: Uses, tested: boolean, used: boolean):
       for (const slot of source.from) uses.uses(slot);
       return;
     case "fits":
+    case "plain":
       uses.uses(source.value);
       return;
     case "field":

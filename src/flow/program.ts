@@ -57,6 +57,8 @@ export type Source =
   | { readonly kind: "pointee"; readonly from: Slot }
   /** Whether a value has the one form that everything has which is in view to be added to the queue that it comes from. */
   | { readonly kind: "fits"; readonly value: Slot }
+  /** Whether a value compares by value (a string, a number): a pointer does not. */
+  | { readonly kind: "plain"; readonly value: Slot }
   | { readonly kind: "field"; readonly of: Slot; readonly name: string }
   | { readonly kind: "record"; readonly fields: ReadonlyMap<string, Slot>; readonly fresh: boolean }
   | { readonly kind: "condition"; readonly guard: Guard; readonly negated: boolean }

@@ -1,4 +1,4 @@
-import type { Slot } from "../../../flow/program.ts";
+import type { Slot, Source } from "../../../flow/program.ts";
 import type {
   BinaryExpr,
   CompositeLit,
@@ -66,21 +66,27 @@ export function lowerValues(l: Lowering, expr: Expr, count: number): Slot[] {
 /** `key, ok := obj.(string)`: the same value, and whether it has the form that was asked for. */
 function lowerAssertion(l: Lowering, node: TypeAssertExpr): Slot[] {
   const from = lowerExpression(l, node.x);
-  return [
-    l.temporary({ kind: "copy", from: asserted(l, node, from) }),
-    l.temporary(
-      isTypeOfItems(l, node.typeExpr) ? { kind: "fits", value: from } : { kind: "derived", from: [from] },
-    ),
-  ];
+  return [l.temporary({ kind: "copy", from: asserted(l, node, from) }), l.temporary(formOf(l, node, from))];
+}
+
+/** Whether an asserted value has the form that was asked for. */
+function formOf(l: Lowering, { typeExpr }: TypeAssertExpr, value: Slot): Source {
+  if (isTypeOfItems(l, typeExpr)) return { kind: "fits", value };
+  return isPlainType(l, typeExpr) ? { kind: "plain", value } : { kind: "derived", from: [value] };
+}
+
+/** `string` and the like. */
+function isPlainType(l: Lowering, type: Expr | null): boolean {
+  return (
+    type?.type === "Ident" && l.builtin(type) !== undefined && type.name !== "any" && type.name !== "error"
+  );
 }
 
 /** An assertion leaves the value as it is; one to a pointer, or to a string and the like, says what it is. */
 function asserted(l: Lowering, node: TypeAssertExpr, from: Slot): Slot {
   const { typeExpr } = node;
   if (typeExpr?.type === "StarExpr") return l.temporary({ kind: "pointer", from });
-  return typeExpr && l.builtin(typeExpr) !== undefined && typeExpr.type === "Ident" && typeExpr.name !== "any"
-    ? l.temporary({ kind: "pointee", from })
-    : from;
+  return isPlainType(l, typeExpr) ? l.temporary({ kind: "pointee", from }) : from;
 }
 
 function lowerName(l: Lowering, node: Ident): Slot {
