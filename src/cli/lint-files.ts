@@ -16,18 +16,27 @@ export async function lintFiles(
   progress: Progress,
 ): Promise<ESLint.LintResult[]> {
   if (files.length === 0) return [];
+  const lint = await linterFor(files, options);
+  const step = options.concurrency === "off" ? atOnce : files.length;
+  const results: ESLint.LintResult[] = [];
+  for (let at = 0; at < files.length; at += step) {
+    progress.show(() => `Linting ${at + 1} of ${files.length} files with a queue`);
+    results.push(...(await lint(files.slice(at, at + step))));
+  }
+  return results;
+}
+
+/** Lints some of `files`, which may be many, at a time. */
+export async function linterFor(
+  files: readonly string[],
+  options: Options,
+): Promise<(some: readonly string[]) => Promise<ESLint.LintResult[]>> {
   const eslint = await createESLint({
     ...options,
     cwd: commonDirectory(files),
     withEcmascript: !files.every(isGo),
   });
-  const step = options.concurrency === "off" ? atOnce : files.length;
-  const results: ESLint.LintResult[] = [];
-  for (let at = 0; at < files.length; at += step) {
-    progress.show(() => `Linting ${at + 1} of ${files.length} files with a queue`);
-    results.push(...(await eslint.lintFiles(files.slice(at, at + step))));
-  }
-  return results.map(ownMessages);
+  return async (some) => (await eslint.lintFiles([...some])).map(ownMessages);
 }
 
 async function createESLint({

@@ -1,5 +1,6 @@
 import type { ESLint } from "eslint";
 import { writeFileSync } from "node:fs";
+import { holdMoment } from "../languages/go/moment.ts";
 import { meta } from "../meta.ts";
 import { CommandError } from "./command-error.ts";
 import { explain } from "./explain.ts";
@@ -8,12 +9,13 @@ import { formatters } from "./formats/format.ts";
 import { help } from "./help.ts";
 import { lintCached } from "./lint-cached.ts";
 import { lintFiles } from "./lint-files.ts";
+import { lintPackages } from "./lint-packages.ts";
 import { mergeReports } from "./merge-reports.ts";
 import { readOptions, type Options } from "./options.ts";
 import { Progress } from "./progress.ts";
 import { repositoryRoot } from "./repository-root.ts";
 import { reportPage } from "./report/report.ts";
-import { selectFiles } from "./select-files.ts";
+import { selectFiles, type Selection } from "./select-files.ts";
 import { filesOfShard } from "./shard.ts";
 import { traceMessages, type Traces } from "./trace-messages.ts";
 import { reasonOf, Troubles } from "./troubles.ts";
@@ -65,15 +67,30 @@ async function lint(options: Options): Promise<Findings> {
   const troubles = new Troubles();
   const progress = new Progress(process.stderr);
   const found = findFiles(options.targets, cwd, troubles);
-  const selected = selectFiles(found, { ...options, troubles, progress, note: say });
-  const files = filesOfShard(selected, options.shard, repositoryRoot(cwd));
+  const selection: Selection = { ...options, troubles, progress, note: say };
+  const release = holdMoment();
+  try {
+    const results = await lintFound(found, options, selection);
+    return { results, traces: () => traceMessages(results, options), troubles: troubles.messages };
+  } finally {
+    progress.clear();
+    release();
+  }
+}
+
+async function lintFound(
+  found: readonly string[],
+  options: Options,
+  selection: Selection,
+): Promise<ESLint.LintResult[]> {
+  const { cache, debug, concurrency, shard } = options;
   // What is not understood is said while a file is looked at, so that the cache must not come in between.
-  const results =
-    options.cache && !options.debug
-      ? await lintCached(files, options, progress, say)
-      : await lintFiles(files, options, progress);
-  progress.clear();
-  return { results, traces: () => traceMessages(results, options), troubles: troubles.messages };
+  const isCached = cache && !debug;
+  if (!isCached && concurrency === "off" && shard.count === 1) return lintPackages(found, options, selection);
+  const files = filesOfShard(selectFiles(found, selection), shard, repositoryRoot(process.cwd()));
+  return isCached
+    ? lintCached(files, options, selection.progress, selection.note)
+    : lintFiles(files, options, selection.progress);
 }
 
 function merge({ targets }: Options): Findings {

@@ -161,7 +161,8 @@ export class Calls {
         thrown: thrown ? thrownIn(ending.standing, standing.state) : standing.thrown, // what a `finally` interrupts goes on
       });
       const ended = { node, standing: after, env: withResults(env, call, ending.values) };
-      const kept = (asked === "nothing" && !thrown) || isOvercome(call, ending); // a failure that nobody hears of decides nothing
+      const isUnheard = asked === "nothing" || asked === "little";
+      const kept = (isUnheard && !thrown) || isOvercome(call, ending); // a failure that nobody hears of decides nothing
       const shown = kept ? undefined : shownByEnding[ending.standing.state];
       const moved = shown ? this.#automaton.moved(ended, shown) : ended;
       if (moved) this.#go(moved, thrown ? to.onThrow : to.next, thrown ? { kind: "throw", call } : undefined);
@@ -187,7 +188,7 @@ export class Calls {
     if (!isTested && !results.some((slot) => live?.used.has(slot))) return "nothing";
     if (this.#followed === "all") return "made";
     const isNear = this.#followed === "taken" && activation.depth < deep && !this.#automaton.followsShutdown;
-    if (!isNear) return "nothing";
+    if (!isNear) return "little";
     return isTested ? "all" : "made";
   }
 

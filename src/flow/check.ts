@@ -23,10 +23,10 @@ export function check(program: Program, properties: Iterable<Property>): Finding
     asked.filter(({ follows }) => subjects.includes(follows));
   const findings = [
     ...program.takes.flatMap((take) => [
-      ...bestByPlace(checkTake(program, about("item"), take, checkItem)),
-      ...bestByPlace(checkTake(program, about("shutdown"), take, checkShutdown)),
+      ...bestByPlace(program, checkTake(program, about("item"), take, checkItem)),
+      ...bestByPlace(program, checkTake(program, about("shutdown"), take, checkShutdown)),
     ]),
-    ...bestByPlace(checkReactions(program, about("change"), about("addition"))),
+    ...bestByPlace(program, checkReactions(program, about("change"), about("addition"))),
   ];
   return new Map(
     asked.map((property) => [property, findings.filter((finding) => finding.property === property)]),
@@ -109,7 +109,9 @@ function checkReactions(
   const reacting = new Set(
     program.registrations.flatMap((each) => [...reachOf(program, each.function).functions]),
   );
-  const own = program.additions.filter(({ at, function: id }) => at.file === undefined && !reacting.has(id));
+  const own = program.additions.filter(
+    ({ at, function: id }) => at.file === program.file && !reacting.has(id),
+  );
   look(new Set(own.map((addition) => addition.function)), onAddition);
   return [
     ...checkRegistrations(program, [...onChange, ...onAddition]),

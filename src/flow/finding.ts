@@ -73,7 +73,7 @@ export function findingOf(
   const { node, property, end, take, state, likely } = violation;
   const points = pathTo(node, violation.caller);
   const steps = witnessOf(points, violation, exploration);
-  const path = waypoints(points, violation, steps);
+  const path = waypoints(program, points, violation, steps);
   return {
     property,
     take,
@@ -94,6 +94,7 @@ export function findingOf(
 }
 
 function waypoints(
+  program: Program,
   points: readonly PathPoint[],
   { node, end }: Violation,
   steps: readonly Step[],
@@ -106,7 +107,7 @@ function waypoints(
       block: at.block,
       step: step && steps.includes(step) ? step : undefined,
       effects: at === node ? effectsUpTo(at, end) : at.effects,
-      lead: open.findLast((call) => call.at.file === undefined)?.at,
+      lead: open.findLast((call) => call.at.file === program.file)?.at,
     };
   });
 }
@@ -136,9 +137,13 @@ function itemNameIn(program: Program, { nodes }: Exploration, take: Take): ItemN
 }
 
 /** The place in the linted file that leads to an effect in another one: a call, or where the code was registered. */
-export function leadTo({ path, registration }: Finding, event: EffectEvent): Span | undefined {
+export function leadTo(
+  { file }: Program,
+  { path, registration }: Finding,
+  event: EffectEvent,
+): Span | undefined {
   const lead = path.find(({ effects }) => effects.includes(event))?.lead;
-  return lead ?? (registration?.at.file === undefined ? registration?.at : undefined);
+  return lead ?? (registration?.at.file === file ? registration?.at : undefined);
 }
 
 /** The calls that a finding's path is inside of where it ends, outermost first. */
@@ -152,13 +157,13 @@ export function openCalls({ steps }: Finding): Extract<Step, { kind: "enter" }>[
 }
 
 /** One finding of each property for each place: a certain one before a likely one, else the first. */
-export function bestByPlace(findings: readonly Finding[]): Finding[] {
+export function bestByPlace(program: Program, findings: readonly Finding[]): Finding[] {
   const chosen = new Map<Property, Map<string, Finding>>();
   for (const candidate of findings) {
     const { property, certainty } = candidate;
     const places = chosen.get(property) ?? new Map<string, Finding>();
     chosen.set(property, places);
-    const place = placeOf(candidate);
+    const place = placeOf(program, candidate);
     const known = places.get(place);
     if (!known || (known.certainty === "likely" && certainty === "certain")) places.set(place, candidate);
   }
@@ -169,10 +174,10 @@ export function bestByPlace(findings: readonly Finding[]): Finding[] {
  * A wrong call is one finding wherever it was reached from, but one for each place that leads to it when it stands in another file;
  * a wrong end is one for its take.
  */
-function placeOf(finding: Finding): string {
+function placeOf(program: Program, finding: Finding): string {
   const { end, take } = finding;
   if (end.kind !== "effect") return `take ${String(take?.id)}`;
   const { file, start } = end.effect.at;
-  const lead = file === undefined ? undefined : leadTo(finding, end.effect);
+  const lead = file === program.file ? undefined : leadTo(program, finding, end.effect);
   return `${file ?? ""}:${String(start)}:${String(lead?.start)}`;
 }

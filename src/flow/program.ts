@@ -3,7 +3,7 @@ import type { Profile } from "../protocol/profile.ts";
 import type { Footprint } from "./footprint.ts";
 import type { Layout } from "./layout.ts";
 
-/** Half-open range of offsets in the source text of the program (`file` names a sibling file when it is not the linted one). */
+/** Half-open range of offsets in a source text: that of `file`, or where there is none the only one, or the first, of the program. */
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -303,17 +303,15 @@ export interface Outline {
   readonly throws: ReadonlySet<ThrowOrigin>;
   /** It decides something, or calls more than what only looks at values. */
   readonly works: boolean;
+  /** It says enough for callers who use no result, and no others. */
+  readonly withoutResults: boolean;
 }
 
-/** One file (or one package) as the solver sees it. Graphs are made when first asked for. */
-export interface Program {
+/** The functions of a file, or of a package whichever of its files is linted. Graphs are made when first asked for. */
+export interface Code {
   readonly functions: readonly FunctionInfo[];
   readonly slots: readonly SlotInfo[];
   readonly handles: readonly Handle[];
-  readonly takes: readonly Take[];
-  /** Every call that adds an item, at once, after a while or with backoff. */
-  readonly additions: readonly Addition[];
-  readonly registrations: readonly Registration[];
   /** The functions that add to a queue of a group, anywhere in view, and how. */
   addersTo(group: number): readonly { readonly function: FunctionId; readonly effect: Effect }[];
   usage(id: FunctionId): Usage;
@@ -325,7 +323,19 @@ export interface Program {
   outline(id: FunctionId): Outline | undefined;
   /** The flow graph of a function, or undefined when it holds syntax that is not understood. */
   graph(id: FunctionId): FlowGraph | undefined;
+  readonly notUnderstood: readonly NotUnderstood[];
+}
+
+/** One file as the solver sees it, with the code around it. */
+export interface Program extends Code {
+  /** What is found out about functions is kept by it, for all files that share it. */
+  readonly code: Code;
+  /** The linted file, as spans name it. */
+  readonly file: string | undefined;
+  readonly takes: readonly Take[];
+  /** Every call that adds an item, at once, after a while or with backoff. */
+  readonly additions: readonly Addition[];
+  readonly registrations: readonly Registration[];
   /** How the text goes on after a take; undefined where it is not followed by statements of the linted file. */
   layout(take: Take): Layout | undefined;
-  readonly notUnderstood: readonly NotUnderstood[];
 }

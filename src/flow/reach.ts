@@ -1,4 +1,4 @@
-import type { FunctionId, Program } from "./program.ts";
+import type { Code, FunctionId, Program } from "./program.ts";
 import type { Move } from "./property.ts";
 
 /** What running a function can do, with all that it calls. */
@@ -11,12 +11,12 @@ export interface Reach {
   readonly selfContained: boolean;
 }
 
-const known = new WeakMap<Program, Map<FunctionId, Reach>>();
+const known = new WeakMap<Code, Map<FunctionId, Reach>>();
 
 /** What a function can do. */
 export function reachOf(program: Program, id: FunctionId): Reach {
-  let reaches = known.get(program);
-  if (!reaches) known.set(program, (reaches = new Map<FunctionId, Reach>()));
+  let reaches = known.get(program.code);
+  if (!reaches) known.set(program.code, (reaches = new Map<FunctionId, Reach>()));
   let reach = reaches.get(id);
   if (!reach) reaches.set(id, (reach = findReach(program, id)));
   return reach;

@@ -1,6 +1,6 @@
 import { Environment } from "./environment.ts";
 import { theItem, type Fact } from "./facts.ts";
-import type { FunctionId, Outline, Program } from "./program.ts";
+import type { Code, FunctionId, Outline, Program } from "./program.ts";
 import type { Move, Property } from "./property.ts";
 import { marked, unmarked, type Standing } from "./standing.ts";
 import { thrownBy } from "./thrown.ts";
@@ -44,8 +44,11 @@ const anyProperty: Property = {
   sparesBadItems: true,
 };
 
-/** What matters of a call's results: nothing, whether they are objects made by it, or all that can be known. */
-export type Asked = "nothing" | "made" | "all";
+/**
+ * What matters of a call's results: nothing as nobody uses them, little as the call is far from the item, whether they are objects made by
+ * it, or all that can be known.
+ */
+export type Asked = "nothing" | "little" | "made" | "all";
 
 /** Explores a function for its endings. */
 export type Summarise = (property: Property, id: FunctionId, env: Environment) => Summary;
@@ -54,7 +57,7 @@ export type Summarise = (property: Property, id: FunctionId, env: Environment) =
 class Summaries {
   /** By function and by which parameters hold the item; undefined while one is being made. */
   readonly #full = new Map<string, Summary | undefined>();
-  readonly #outlined = new Map<FunctionId, { makes: boolean; summary: Summary | undefined }>();
+  readonly #outlined = new Map<FunctionId, { outline: Outline; summary: Summary } | undefined>();
 
   /** The summary when the parameters in `holding` hold the item; undefined inside its own recursion, or when it is not understood. */
   full(
@@ -78,13 +81,13 @@ class Summaries {
   /** The summary for a call that is given no item, where what is asked of its results can be told without a flow graph. */
   outlined(program: Program, id: FunctionId, asked: Asked): Summary | undefined {
     if (asked === "all") return undefined;
-    let known = this.#outlined.get(id);
-    if (!known) {
+    if (!this.#outlined.has(id)) {
       const outline = program.outline(id);
-      known = { makes: outline?.makes ?? false, summary: outline && fromOutline(outline) };
-      this.#outlined.set(id, known);
+      this.#outlined.set(id, outline && { outline, summary: fromOutline(outline) });
     }
-    return asked === "made" && known.makes ? undefined : known.summary;
+    const known = this.#outlined.get(id);
+    if (!known || (asked === "made" && known.outline.makes)) return undefined;
+    return asked !== "nothing" && known.outline.withoutResults ? undefined : known.summary;
   }
 }
 
@@ -98,10 +101,10 @@ function fromOutline({ returns, throws, works }: Outline): Summary {
   return { endings, handsOver: false, losesItem: false };
 }
 
-const known = new WeakMap<Program, Summaries>();
+const known = new WeakMap<Code, Summaries>();
 
-export function summariesOf(program: Program): Summaries {
-  let summaries = known.get(program);
-  if (!summaries) known.set(program, (summaries = new Summaries()));
+export function summariesOf({ code }: Program): Summaries {
+  let summaries = known.get(code);
+  if (!summaries) known.set(code, (summaries = new Summaries()));
   return summaries;
 }

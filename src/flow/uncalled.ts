@@ -9,7 +9,9 @@ const callersKept = 100;
  * looked at as if they ran on a change. So are constructors, whoever calls them: what fails there later has nothing to do with an item.
  */
 export function uncalledCharges(program: Program): FunctionId[] {
-  const charges = program.additions.filter(({ effect, at }) => effect === "retry" && at.file === undefined);
+  const charges = program.additions.filter(
+    ({ effect, at }) => effect === "retry" && at.file === program.file,
+  );
   const charging = [...new Set(charges.map((charge) => charge.function))];
   const roots = charging.flatMap((id) => {
     if (program.functions[id]?.isConstructor) return id;

@@ -132,13 +132,13 @@ function analyseGo(sourceCode: GoSourceCode, vocabulary: Vocabulary, settings: S
     text: sourceCode.text,
     statementEnd: "",
     followsImports: false,
-    ...places(sourceCode.path, (sibling) => positionsIn(sourceCode, sibling)),
+    ...places(sourceCode.path, (file) => positionsIn(sourceCode, file)),
   };
 }
 
-function positionsIn(sourceCode: GoSourceCode, sibling: string | undefined): PositionAt {
-  if (sibling === undefined) return (offset) => sourceCode.getLocFromIndex(offset);
-  const lines = new LineIndex(sourceCode.siblings().find(({ path }) => path === sibling)?.text ?? "");
+function positionsIn(sourceCode: GoSourceCode, file: string | undefined): PositionAt {
+  if (file === undefined) return (offset) => sourceCode.getLocFromIndex(offset);
+  const lines = new LineIndex(sourceCode.siblings().find(({ path }) => path === file)?.text ?? "");
   return (offset) => lines.positionAt(offset);
 }
 
@@ -147,13 +147,13 @@ type PositionAt = (offset: number) => Position;
 /** `positionsOf` is given the path of another file, or nothing for the linted one. */
 function places(
   own: string,
-  positionsOf: (sibling: string | undefined) => PositionAt,
+  positionsOf: (other: string | undefined) => PositionAt,
 ): Pick<Analysis, "lineOf" | "placeOf"> {
-  const placeOf = ({ start, end, file }: Span): Place => {
-    const positionAt = positionsOf(file);
+  const placeOf = ({ start, end, file = own }: Span): Place => {
+    const positionAt = positionsOf(file === own ? undefined : file);
     const [first, last] = [positionAt(start), positionAt(end)];
     return {
-      file: file ?? own,
+      file,
       line: first.line,
       column: first.column + 1,
       endLine: last.line,
@@ -161,8 +161,8 @@ function places(
     };
   };
   const lineOf = (span: Span): string => {
-    const line = String(placeOf(span).line);
-    return span.file === undefined ? line : `${line} of ${span.file.slice(span.file.search(/[^/\\]*$/))}`;
+    const { line, file } = placeOf(span);
+    return file === own ? String(line) : `${String(line)} of ${file.slice(file.search(/[^/\\]*$/))}`;
   };
   return { lineOf, placeOf };
 }

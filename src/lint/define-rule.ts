@@ -128,16 +128,16 @@ function filledIn(message: string, data: Readonly<Record<string, string>>): stri
 function placeOf<MessageId extends string>(
   { reportsAt }: RuleDefinition<MessageId>,
   finding: Finding,
-  { followsImports }: Analysis,
+  { program, followsImports }: Analysis,
 ): Span | undefined {
   const { take, end, effects } = finding;
   const isAtCall = reportsAt === "call" || reportsAt === "item";
   if (reportsAt === "take" || (isAtCall && end.kind !== "effect"))
-    return take?.at.file === undefined ? take?.at : undefined;
+    return take?.at.file === program.file ? take?.at : undefined;
   const event = isAtCall
     ? end.kind === "effect" && end.effect
     : effects.findLast(({ effect }) => effect === reportsAt);
   if (!event) return undefined;
-  if (event.at.file === undefined) return (reportsAt === "item" ? event.itemAt : undefined) ?? event.at;
-  return followsImports ? leadTo(finding, event) : undefined;
+  if (event.at.file === program.file) return (reportsAt === "item" ? event.itemAt : undefined) ?? event.at;
+  return followsImports ? leadTo(program, finding, event) : undefined;
 }

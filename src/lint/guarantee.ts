@@ -33,7 +33,7 @@ export function guarantee(finding: Finding, analysis: Analysis): Suggestion | un
   if (settling.atExit.length > 0)
     return end.kind === "nextTake" ? inLiteral(layout, statements, settling, analysis) : undefined;
   const region = settling.staysInView ? regionOf(layout, statements, settling, finding, analysis) : undefined;
-  if (!region || endsBefore(region, take, finding)) return undefined;
+  if (!region || endsBefore(region, take, finding, analysis)) return undefined;
   if (analysis.statementEnd === "") return deferring(region, analysis);
   return addingFinally(region, analysis) ?? tryFinally(region, analysis);
 }
@@ -69,11 +69,16 @@ function regionOf(
 }
 
 /** Whether the path that was found leaves the turn between the take and the region. */
-function endsBefore({ statements: [first] }: Region, take: Take, { end, steps }: Finding): boolean {
+function endsBefore(
+  { statements: [first] }: Region,
+  take: Take,
+  { end, steps }: Finding,
+  { program }: Analysis,
+): boolean {
   const step = steps.at(-1);
   const decided = step?.kind === "branch" ? step.guard.at : step?.kind === "throw" ? step.call.at : undefined;
   const at = end.kind === "return" ? end.at : decided;
-  return at !== undefined && at.file === undefined && take.at.end <= at.start && at.start < first.start;
+  return at !== undefined && at.file === program.file && take.at.end <= at.start && at.start < first.start;
 }
 
 function callStatement(statements: readonly Statement[], { at }: EffectEvent): Span | undefined {

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceCode } from "eslint";
 import { leadsToQueue } from "../languages/ecmascript/types/typed-files.ts";
-import { mayUseQueue, surroundingsOf } from "../languages/go/interest.ts";
+import { textMayUseQueue } from "../languages/go/interest.ts";
 import { GoSourceCode } from "../languages/go/source-code.ts";
 import { defaultProfiles, vocabularyFor } from "../protocol/default-profiles.ts";
 import type { Profile } from "../protocol/profile.ts";
@@ -60,8 +60,7 @@ function importsQueue(context: Context, vocabulary: Vocabulary): boolean {
 function decideGo(sourceCode: GoSourceCode, vocabulary: Vocabulary): boolean {
   if (sourceCode.isParsed) return true;
   if (vocabulary.profiles.every((profile) => defaultProfiles.includes(profile))) return false;
-  const { path, text } = sourceCode;
-  return mayUseQueue(text, vocabulary, surroundingsOf(path, text, vocabulary));
+  return textMayUseQueue(sourceCode.path, sourceCode.text, vocabulary);
 }
 
 /** Whether a comment in the text asks for silence in a way that ESLint knows nothing of. */

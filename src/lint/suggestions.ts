@@ -30,14 +30,14 @@ export interface Suggestion {
 export function suggestionFor(edit: Edit, finding: Finding, analysis: Analysis): Suggestion | undefined {
   if (edit.kind === "guarantee") return guarantee(finding, analysis);
   if (edit.kind === "settle") return settle(edit.with, finding, analysis);
-  return edit.unless(analysis.program, finding) ? undefined : rename(edit.to, finding);
+  return edit.unless(analysis.program, finding) ? undefined : rename(edit.to, finding, analysis);
 }
 
 /** `queue.addRateLimited` to `queue.add`. A lease has no such call. */
-function rename(to: Effect, { end, handle }: Finding): Suggestion | undefined {
+function rename(to: Effect, { end, handle }: Finding, { program }: Analysis): Suggestion | undefined {
   const name = end.kind === "effect" ? end.effect.name : undefined;
   const code = methodFor(handle.profile, to);
-  if (!name || name.file !== undefined || code === undefined) return undefined;
+  if (!name || name.file !== program.file || code === undefined) return undefined;
   return { code, fix: (fixer) => fixer.replaceTextRange([name.start, name.end], code) };
 }
 

@@ -52,7 +52,7 @@ export function chainInWords(finding: Finding, { program, lineOf }: Analysis): s
     ? `${registration.label} (line ${lineOf(registration.at)})`
     : `${program.functions[root]?.name ?? ""} (line ${lineOf(program.functions[root]?.at ?? { start: 0, end: 0 })})`;
   const open = openCalls(finding).map(({ name, call }) => `${name} (line ${lineOf(call.at)})`);
-  const isElsewhere = end.kind === "effect" && end.effect.at.file !== undefined;
+  const isElsewhere = end.kind === "effect" && end.effect.at.file !== program.file;
   const last = isElsewhere ? [`\`${end.effect.text}\` (line ${lineOf(end.effect.at)})`] : [];
   return [first, ...open, ...last].join(" -> ");
 }

@@ -6,10 +6,14 @@ import { Vocabulary } from "./vocabulary.ts";
 /** The libraries that are known without settings. */
 export const defaultProfiles: readonly Profile[] = [clientGoEcmascript, clientGoGo];
 
-/** The words of the known libraries in one language. */
+const vocabularies: { [Language in Profile["language"]]?: Vocabulary } = {};
+
+/** The words of some libraries, the known ones alone if nothing else is said, in one language. There is one object for the known ones. */
 export function vocabularyFor(
   language: Profile["language"],
   profiles: readonly Profile[] = defaultProfiles,
 ): Vocabulary {
-  return new Vocabulary(profiles.filter((profile) => profile.language === language));
+  const own = profiles.filter((profile) => profile.language === language);
+  if (!own.every((profile) => defaultProfiles.includes(profile))) return new Vocabulary(own);
+  return (vocabularies[language] ??= new Vocabulary(own));
 }

@@ -45,7 +45,7 @@ export class Outlines {
       for (const origin of outline.throws) throws.add(origin);
       for (const callee of outline.passesOn) seen.add(callee);
     }
-    return { returns: own.returns, makes: own.makes, throws, works };
+    return { returns: own.returns, makes: own.makes, throws, works, withoutResults: false };
   }
 
   #ownOutline(id: FunctionId): OwnOutline | undefined {

@@ -1,12 +1,14 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { AST_NODE_TYPES } from "@typescript-eslint/types";
 import type {
+  Code,
   FlowGraph,
   FunctionId,
   FunctionInfo,
   NotUnderstood,
   Program,
   Registration,
+  Span,
   Take,
   Usage,
 } from "../../flow/program.ts";
@@ -59,26 +61,14 @@ export function ecmascriptProgram(
   const parts = new FunctionParts(index, handles, takes.values());
   const footprints = new Footprints(file, parts);
   const outlines = new Outlines(file, parts);
-  const acts = (id: FunctionId): boolean =>
-    comesTo(id, footprints, (at) => footprints.of(at).effects.size > 0);
-  const leadsBack = (id: FunctionId): boolean =>
-    comesTo(id, footprints, (at) => index.isLinted(at) && acts(at));
+  const counts = (at: Span, id: FunctionId): boolean =>
+    at.file === undefined || leadsBack(index, footprints, id);
   const additions = handles.effects.filter(({ effect }) => adds(effect));
   const registrations = registrationsIn(file, changes);
-  return {
+  const code: Code = {
     functions: index.functions.map((node, id) => infoOf(index, node, id)),
-    get slots() {
-      return slots.infos;
-    },
+    slots: slots.infos,
     handles: handles.handles,
-    takes: [...takes.values()].filter(({ at, function: id }) => at.file === undefined || leadsBack(id)),
-    additions: additions.map(({ call, handle, effect }) => ({
-      function: index.ownerOf(call),
-      handle,
-      effect,
-      at: index.span(call),
-    })),
-    registrations: registrations.filter(({ at, function: id }) => at.file === undefined || leadsBack(id)),
     addersTo: (group) =>
       additions.flatMap(({ call, handle, effect }) =>
         handles.handles[handle]?.group === group ? [{ function: index.ownerOf(call), effect }] : [],
@@ -88,11 +78,24 @@ export function ecmascriptProgram(
     outline: (id) => outlines.of(id),
     usage: (id) => usageOf(index, callees, id),
     isTimed: (id) => isTimed(index, callees, id),
+    notUnderstood: graphs.notUnderstood,
+  };
+  return {
+    ...code,
+    code,
+    file: undefined,
+    takes: [...takes.values()].filter(({ at, function: id }) => counts(at, id)),
+    additions: additions.map(({ call, handle, effect }) => ({
+      function: index.ownerOf(call),
+      handle,
+      effect,
+      at: index.span(call),
+    })),
+    registrations: registrations.filter(({ at, function: id }) => counts(at, id)),
     layout: (take) => {
       const [node] = [...takes].find(([, each]) => each === take) ?? [];
       return node && take.at.file === undefined ? layoutAfter(index.linted, node) : undefined;
     },
-    notUnderstood: graphs.notUnderstood,
   };
 }
 
@@ -106,6 +109,13 @@ function infoOf(index: FileSet, node: FunctionNode, id: FunctionId): FunctionInf
 function registrationsIn({ index, callees, handles }: FileContext, changes: ChangeEvents): Registration[] {
   const counts = handles.effects.some(({ effect }) => countsOnChange(effect));
   return counts ? findRegistrations(index, callees, changes) : [];
+}
+
+/** Whether running a function may come to one of the linted file that does something to a queue, by itself or by those that it calls. */
+function leadsBack(index: FileSet, footprints: Footprints, id: FunctionId): boolean {
+  const acts = (from: FunctionId): boolean =>
+    comesTo(from, footprints, (at) => footprints.of(at).effects.size > 0);
+  return comesTo(id, footprints, (at) => index.isLinted(at) && acts(at));
 }
 
 /** Whether running a function may come to one for which `isThere`, itself included. */

@@ -1,14 +1,15 @@
-import { dirname, resolve } from "node:path";
+import { dirname } from "node:path";
 import type { Vocabulary } from "../../protocol/vocabulary.ts";
 import { callsImported } from "./module/imported-facts.ts";
-import { siblingsOf, type PackageFile } from "./package-directory.ts";
-
-const mentions = new WeakMap<Vocabulary, WeakMap<PackageFile, boolean>>();
+import { importsIn } from "./module/go-module.ts";
+import { packageDirectory, type PackageDirectory, type PackageFile } from "./package-directory.ts";
+import { readHeader } from "./header.ts";
+import { signsIn, type QueueSigns } from "./signs.ts";
 
 /** Other files that a file's findings may rest on; asked for only when its own text does not decide. */
 export interface Surroundings {
-  /** The other files of its package. */
-  readonly siblings: () => readonly PackageFile[];
+  /** What the texts of the other files of its package tell. */
+  readonly siblings: () => readonly QueueSigns[];
   /** Whether the file calls what another package of its module tells of a queue. */
   readonly callsImported: () => boolean;
 }
@@ -18,44 +19,31 @@ export interface Surroundings {
  * a method that queues have while another file of its package holds such a name, or it speaks of a queue at all and calls one of
  * another package of its module.
  */
-export function mayUseQueue(
-  text: string,
-  vocabulary: Vocabulary,
-  { siblings, callsImported }: Surroundings,
-): boolean {
-  if (vocabulary.mentionsQueue(text)) return true;
-  const calls = vocabulary.mentionsCall(text);
-  if (calls && siblings().some((sibling) => siblingMentionsQueue(sibling, vocabulary))) return true;
-  return (calls || /queue|worker/i.test(text)) && callsImported();
+export function mayUseQueue(file: QueueSigns, { siblings, callsImported }: Surroundings): boolean {
+  if (file.mentionsQueue) return true;
+  if (file.mentionsCall && siblings().some(({ mentionsQueue }) => mentionsQueue)) return true;
+  return (file.mentionsCall || file.speaksOfQueue) && callsImported();
 }
 
-/** How a file on disk is surrounded. */
-export function surroundingsOf(
-  path: string,
-  text: string,
-  vocabulary: Vocabulary,
-  readSiblings = (): readonly PackageFile[] => siblingsOf(path, text),
-): Surroundings {
-  let known: readonly PackageFile[] | undefined;
-  const siblings = (): readonly PackageFile[] => (known ??= readSiblings());
-  const directory = dirname(resolve(path));
-  return {
+/** Whether a text can have a finding that stands, or is to stand, in the file at an absolute path. */
+export function textMayUseQueue(path: string, text: string, vocabulary: Vocabulary): boolean {
+  const directory = (): PackageDirectory => packageDirectory(dirname(path), vocabulary);
+  const siblings = (): PackageFile[] => directory().siblingsOf(path, readHeader(text).packageName);
+  return mayUseQueue(signsIn(text, vocabulary), {
     siblings,
-    callsImported: () =>
-      callsImported(
-        directory,
-        text,
-        siblings().map((sibling) => sibling.text),
-        vocabulary,
-      ),
-  };
+    callsImported: () => {
+      const { module } = directory();
+      const imports = module ? importsIn(text, module) : [];
+      return callsImported(directory(), { text, imports }, siblings());
+    },
+  });
 }
 
-/** Siblings are asked about once for each file of their directory: the answer is kept as long as their text. */
-function siblingMentionsQueue(sibling: PackageFile, vocabulary: Vocabulary): boolean {
-  let known = mentions.get(vocabulary);
-  if (!known) mentions.set(vocabulary, (known = new WeakMap()));
-  let answer = known.get(sibling);
-  if (answer === undefined) known.set(sibling, (answer = vocabulary.mentionsQueue(sibling.text)));
-  return answer;
+/** Whether a file of a directory, as it is on disk, can have a finding. */
+export function fileMayUseQueue(directory: PackageDirectory, file: PackageFile): boolean {
+  const siblings = (): PackageFile[] => directory.siblingsOf(file.path, file.packageName);
+  return mayUseQueue(file, {
+    siblings,
+    callsImported: () => callsImported(directory, file, siblings()),
+  });
 }

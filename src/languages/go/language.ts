@@ -1,10 +1,12 @@
+import { resolve } from "node:path";
 import type { File, Language, LanguageContext, OkParseResult, ParseResult } from "@eslint/core";
 import type { Vocabulary } from "../../protocol/vocabulary.ts";
 import type { RuleNames } from "./directives.ts";
 import { readHeader } from "./header.ts";
-import { mayUseQueue, surroundingsOf } from "./interest.ts";
+import { textMayUseQueue } from "./interest.ts";
 import { LineIndex } from "./lines.ts";
-import { parseGo, type ParseResult as GoSyntax } from "./parse.ts";
+import { parsedOnce } from "./package/store.ts";
+import type { ParseResult as GoSyntax } from "./parse.ts";
 import { GoSourceCode, type GoElement, type GoLanguageOptions, type GoRoot } from "./source-code.ts";
 import { visitorKeys } from "./visitor-keys.ts";
 import { isTestFile } from "./test-file.ts";
@@ -43,8 +45,9 @@ export function goLanguage(names: RuleNames, vocabulary: Vocabulary): Language<G
       const text = textOf(file);
       const ast: GoRoot = { type: "File", start: 0, end: text.length };
       const isSilent = isLeftOut(file.physicalPath, text, languageOptions);
-      const around = surroundingsOf(file.physicalPath, text, vocabulary);
-      const syntax = !isSilent && mayUseQueue(text, vocabulary, around) ? parseGo(text) : undefined;
+      const path = resolve(file.physicalPath);
+      const syntax =
+        !isSilent && textMayUseQueue(path, text, vocabulary) ? parsedOnce({ path, text }) : undefined;
       if (syntax && syntax.errors.length > 0) return { ok: false, errors: asMessages(syntax, text) };
       return { ok: true, ast, syntax, isSilent } satisfies GoParseResult;
     },

@@ -20,7 +20,11 @@ export function layoutAfter(owner: FunctionNode, at: Span): Layout | undefined {
   const index = list.statements.findIndex((statement) => holds(statement, at));
   const statements = list.statements.slice(index + 1);
   return {
-    statements: statements.map((statement) => describe(statement, list.label)),
+    statements: statements.map((statement) => ({
+      ...describe(statement, list.label),
+      ...at,
+      ...spanOf(statement),
+    })),
     body: list.body,
     inLoop: list.inLoop,
   };

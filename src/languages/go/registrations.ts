@@ -1,6 +1,7 @@
 import type { FunctionId, Registration, Span } from "../../flow/program.ts";
 import { saysDeletion, type ChangeEvents } from "../../protocol/change-events.ts";
-import type { CompositeLit, Expr, FuncDecl } from "./ast.ts";
+import type { CompositeLit, Expr, FuncDecl, Node } from "./ast.ts";
+import { spanIn } from "./lower/lowering.ts";
 import type { PackageAnalysis } from "./package/analysis.ts";
 import type { FunctionNode } from "./package/file-index.ts";
 import { bare, baseType, flattened, lastName, withoutParens } from "./syntax.ts";
@@ -11,16 +12,9 @@ const eventType = /^(?:Typed)?(?:Create|Update|Delete|Generic)Event$/;
 /** Fields with functions that hear of no change: they say which ones count, or of a failure. */
 const decidesOnly = /filter|predicate|err(?:or)?|fail/i;
 
-/** The span of a node that stands in, or is, a function. */
-export type SpanOf = (owner: FunctionNode, node: { readonly start: number; readonly end: number }) => Span;
-
 /** The functions of a package that run because something changed. */
-export function findRegistrations(
-  analysis: PackageAnalysis,
-  changes: ChangeEvents,
-  spanOf: SpanOf,
-): Registration[] {
-  const finder = new RegistrationFinder(analysis, changes, spanOf);
+export function findRegistrations(analysis: PackageAnalysis, changes: ChangeEvents): Registration[] {
+  const finder = new RegistrationFinder(analysis, changes);
   return [
     ...finder.fromLiterals(),
     ...finder.fromAssignments(),
@@ -32,13 +26,11 @@ export function findRegistrations(
 class RegistrationFinder {
   readonly #analysis: PackageAnalysis;
   readonly #changes: ChangeEvents;
-  readonly #spanOf: SpanOf;
   readonly #fields: ReadonlySet<string>;
 
-  constructor(analysis: PackageAnalysis, changes: ChangeEvents, spanOf: SpanOf) {
+  constructor(analysis: PackageAnalysis, changes: ChangeEvents) {
     this.#analysis = analysis;
     this.#changes = changes;
-    this.#spanOf = spanOf;
     this.#fields = new Set(changes.handlerFields.map(exported));
   }
 
@@ -122,6 +114,10 @@ class RegistrationFinder {
     if (!value) return undefined;
     const at = this.#spanOf(value.owner, value.fun);
     return { function: value.id, label, ofDeletion: saysDeletion(label), at };
+  }
+
+  #spanOf(owner: FunctionNode, { start, end }: Node): Span {
+    return spanIn(this.#analysis.package.fileOf(owner), start, end);
   }
 
   #registration(id: FunctionId, label: string, node: FunctionNode): Registration {

@@ -9,10 +9,13 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readHeader } from "../../../src/languages/go/header.ts";
 import { mayUseQueue } from "../../../src/languages/go/interest.ts";
+import { holdMoment } from "../../../src/languages/go/moment.ts";
 import { siblingsOf } from "../../../src/languages/go/package-directory.ts";
+import { signsIn } from "../../../src/languages/go/signs.ts";
 import { vocabularyFor } from "../../../src/protocol/default-profiles.ts";
 
 describe("the header of a Go file", () => {
@@ -59,12 +62,27 @@ describe("the files beside a Go file", () => {
     expect(namesBeside("new_test.go")).toEqual(["a.go", "a_test.go", "b.go"]);
   });
 
-  it("are the same objects until a file changes", () => {
-    const [before] = siblingsOf(join(root, "a.go"), "package p");
-    expect(siblingsOf(join(root, "a.go"), "package p")[0]).toBe(before);
+  it("are the same objects until a file changes, which none does while nothing is waited for", async () => {
+    const beside = () => siblingsOf(join(root, "a.go"), "package p");
+    const [before] = beside();
+    await setImmediate();
+    expect(beside()[0]).toBe(before);
     write("b.go", "package p // changed\n");
-    expect(siblingsOf(join(root, "a.go"), "package p")[0]?.text).toBe("package p // changed\n");
+    expect(beside()[0]).toBe(before);
+    await setImmediate();
+    expect(beside()[0]?.text).toBe("package p // changed\n");
     unlinkSync(join(root, "b.go"));
+    await setImmediate();
+    expect(beside()).toEqual([]);
+  });
+
+  it("stay as they are for a run that holds the moment", async () => {
+    const release = holdMoment();
+    expect(namesBeside("a.go")).toEqual(["b.go"]);
+    unlinkSync(join(root, "b.go"));
+    await setImmediate();
+    expect(namesBeside("a.go")).toEqual(["b.go"]);
+    release();
     expect(namesBeside("a.go")).toEqual([]);
   });
 
@@ -83,9 +101,9 @@ describe("the files beside a Go file", () => {
       callsImported: () => false,
     });
     const unasked = { siblings: () => expect.unreachable(), callsImported: () => expect.unreachable() };
-    expect(mayUseQueue("x.Get()", vocabulary, beside("a.go"))).toBe(true);
-    expect(mayUseQueue("x.Got()", vocabulary, beside("a.go"))).toBe(false);
-    expect(mayUseQueue("x.Get()", vocabulary, beside("b.go"))).toBe(false);
-    expect(mayUseQueue("x.AddRateLimited()", vocabulary, unasked)).toBe(true);
+    expect(mayUseQueue(signsIn("x.Get()", vocabulary), beside("a.go"))).toBe(true);
+    expect(mayUseQueue(signsIn("x.Got()", vocabulary), beside("a.go"))).toBe(false);
+    expect(mayUseQueue(signsIn("x.Get()", vocabulary), beside("b.go"))).toBe(false);
+    expect(mayUseQueue(signsIn("x.AddRateLimited()", vocabulary), unasked)).toBe(true);
   });
 });

@@ -16,7 +16,7 @@ import { itemOf } from "./added-items.ts";
 import { lowerBuiltin } from "./builtins.ts";
 import { errorResult, lowerErrorQuestion } from "./error-calls.ts";
 import { freshObject, lowerExpression, lowerValues } from "./expressions.ts";
-import type { Lowering } from "./lowering.ts";
+import type { Lowering, PackageContext } from "./lowering.ts";
 import { isErrorType } from "./roles.ts";
 
 /** Emits a prepared call and gives the slots of its results. */
@@ -52,7 +52,7 @@ function prepareConversion(l: Lowering, value: Expr): Run {
 }
 
 /** `obj.DeepCopy()`, as every Kubernetes type has it, gives a new pointer. */
-function isDeepCopy(fun: Expr): fun is SelectorExpr {
+export function isDeepCopy(fun: Expr): fun is SelectorExpr {
   return fun.type === "SelectorExpr" && /^DeepCopy(?:Object)?$/.test(fun.sel.name);
 }
 
@@ -128,13 +128,13 @@ function preparePlainCall(
   { count, detached }: { count: number; detached: boolean },
 ): Run {
   const functions = l.context.callees.of(fun);
-  const isMethod = fun.type === "SelectorExpr" && !isImport(l, fun.x);
+  const isMethod = fun.type === "SelectorExpr" && !isImport(l.context, fun.x);
   const receiver = isMethod ? lowerExpression(l, fun.x) : undefined;
   const functionSlot = functions.length === 0 && fun.type === "Ident" ? lowerExpression(l, fun) : undefined;
   const args = lowerArguments(l, node);
   const text = l.text(fun);
   return () => {
-    if (neverReturns(l, fun)) return endPath(l, fun, node);
+    if (neverReturns(l.context, fun)) return endPath(l, fun, node);
     const results = Array.from({ length: Math.max(count, 1) }, () => l.unknown());
     const call: Call = {
       functions,
@@ -149,7 +149,7 @@ function preparePlainCall(
       reachesHandle: functions.length === 0 && reachesHandle(l, node, fun),
       ...(fun.type === "FuncLit" && { inPlace: true }),
       ...(l.builder.inFinalizer && { guaranteed: true }),
-      looksOnly: looksOnly(l, fun),
+      looksOnly: looksOnly(l.context, fun),
       at: l.span(node),
       text: shortened(text),
     };
@@ -177,17 +177,17 @@ function errorIndex(l: Lowering, node: CallExpr): { errorResult: number } | obje
   return isErrorType(types.at(-1)) ? { errorResult: types.length - 1 } : {};
 }
 
-function isImport(l: Lowering, x: Expr): boolean {
-  return x.type === "Ident" && l.context.package.importOf(x) !== undefined;
+function isImport({ package: pkg }: PackageContext, x: Expr): boolean {
+  return x.type === "Ident" && pkg.importOf(x) !== undefined;
 }
 
-function looksOnly(l: Lowering, fun: Expr): boolean {
+export function looksOnly(context: PackageContext, fun: Expr): boolean {
   if (givesLogger.test(lastName(fun))) return true;
   if (fun.type !== "SelectorExpr") return fun.type === "Ident" && looksOnlyInGo.test(fun.name);
   if (fun.x.type === "CallExpr" && isLogged(fun.x)) return true;
   return (
     looksOnlyInGo.test(fun.sel.name) ||
-    (fun.x.type === "Ident" && isImport(l, fun.x) && looksOnlyPackages.has(fun.x.name))
+    (fun.x.type === "Ident" && isImport(context, fun.x) && looksOnlyPackages.has(fun.x.name))
   );
 }
 
@@ -202,8 +202,8 @@ function isLogged(call: CallExpr): boolean {
 }
 
 /** Calls that end the path: the process or the goroutine goes, or a panic unwinds. */
-function neverReturns(l: Lowering, fun: Expr): boolean {
-  if (l.context.callees.of(fun).length > 0 || fun.type !== "SelectorExpr") return false;
+export function neverReturns({ callees }: PackageContext, fun: Expr): boolean {
+  if (callees.of(fun).length > 0 || fun.type !== "SelectorExpr") return false;
   const { name } = fun.sel;
   return neverReturnsInGo.has(name) || panics.has(name) || (exits[lastName(fun.x)]?.includes(name) ?? false);
 }
@@ -218,7 +218,7 @@ function endPath(l: Lowering, fun: Expr, node: CallExpr): Slot[] {
 function reachesHandle(l: Lowering, node: CallExpr, fun: Expr): boolean {
   const { handles, types } = l.context;
   if (node.args.some((arg) => handles.reachesFrom(arg))) return true;
-  if (fun.type !== "SelectorExpr" || isImport(l, fun.x)) return false;
+  if (fun.type !== "SelectorExpr" || isImport(l.context, fun.x)) return false;
   const found = types.select(fun.x, fun.sel.name);
   // a field that holds a function was given from outside; a method that is nowhere in view may do anything
   return found?.kind !== "field" && handles.reachesFrom(fun.x);

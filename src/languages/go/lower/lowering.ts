@@ -37,8 +37,6 @@ export interface PackageContext {
   /** For each function with a deferred `recover`, whether it is panicking. */
   readonly panicSlots: Map<FunctionNode, Slot>;
   readonly takes: ReadonlyMap<CallExpr, Take>;
-  /** The linted file: places in other files are named. */
-  readonly linted: FileIndex;
 }
 
 /** Syntax that the lowering has no meaning for. */
@@ -91,7 +89,7 @@ export class Lowering {
   }
 
   span({ start, end }: { readonly start: number; readonly end: number }): Span {
-    return spanIn(this.file, this.context.linted, start, end);
+    return spanIn(this.file, start, end);
   }
 
   text(node: Node): string {
@@ -184,7 +182,6 @@ export class Lowering {
   }
 }
 
-/** A span that names its file when it is not the linted one. */
-export function spanIn(file: FileIndex, linted: FileIndex, start: number, end: number): Span {
-  return file === linted ? { start, end } : { start, end, file: file.path };
+export function spanIn({ path }: FileIndex, start: number, end: number): Span {
+  return { start, end, file: path };
 }

@@ -1,5 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { copyOf } from "../copy.ts";
+import { Momentary } from "../moment.ts";
 
 /** A Go module as it is on disk. */
 export interface GoModule {
@@ -11,17 +13,26 @@ export interface GoModule {
 
 const kept = new Map<string, { readonly stamp: string; readonly path: string | undefined }>();
 
+const modules = new Momentary<string, GoModule | undefined>();
+
 /** The module that a directory belongs to: that of the nearest `go.mod` above. */
 export function moduleOf(directory: string): GoModule | undefined {
-  for (let root = directory; ; root = dirname(root)) {
-    const path = modulePath(root);
-    if (path !== undefined) return { root, path };
-    if (dirname(root) === root) return undefined;
-  }
+  return modules.get(directory, () => {
+    const path = modulePath(directory);
+    if (path !== undefined) return { root: directory, path };
+    const above = dirname(directory);
+    return above === directory ? undefined : moduleOf(above);
+  });
 }
 
+const packages = new Momentary<string, string | undefined>();
+
 /** The directory of a package of the module; undefined where the path leads out of it, or into a module of its own. */
-export function directoryIn({ root, path }: GoModule, importPath: string): string | undefined {
+export function directoryIn(module: GoModule, importPath: string): string | undefined {
+  return packages.get(`${module.root} ${importPath}`, () => findDirectory(module, importPath));
+}
+
+function findDirectory({ root, path }: GoModule, importPath: string): string | undefined {
   if (!importPath.startsWith(`${path}/`)) return undefined;
   let directory = root;
   for (const element of importPath.slice(path.length + 1).split("/")) {
@@ -38,13 +49,29 @@ export function importsIn(text: string, { path }: GoModule): string[] {
   const start = `"${path}/`;
   for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, at + start.length)) {
     const end = text.indexOf('"', at + start.length);
-    if (end > 0) found.push(text.slice(at + 1, end));
+    const path = text.slice(at + 1, end);
+    if (end > 0 && !/\s/.test(path)) found.push(interned(path));
   }
-  return found.filter((each) => !/\s/.test(each));
+  return found;
+}
+
+const paths = new Map<string, string>();
+
+/** One string for equal paths, a copy: a piece of a text would keep all of it. */
+function interned(path: string): string {
+  let copy = paths.get(path);
+  if (copy === undefined) paths.set((copy = copyOf(path)), copy);
+  return copy;
 }
 
 /** The path in a directory's `go.mod`, read again when that changes. */
 function modulePath(directory: string): string | undefined {
+  return now.get(directory, () => readModulePath(directory));
+}
+
+const now = new Momentary<string, string | undefined>();
+
+function readModulePath(directory: string): string | undefined {
   const file = join(directory, "go.mod");
   try {
     const stat = statSync(file, { throwIfNoEntry: false });

@@ -1,10 +1,8 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
 import type { Vocabulary } from "../../../protocol/vocabulary.ts";
-import { readHeader } from "../header.ts";
-import { analyse } from "../package/analysis.ts";
-import { FileIndex } from "../package/file-index.ts";
-import { parseGo } from "../parse.ts";
+import { Momentary } from "../moment.ts";
+import { Recent } from "../recent.ts";
+import { packageDirectory, type PackageDirectory } from "../package-directory.ts";
+import { analysePackage, indexOf } from "../package/store.ts";
 import { packageProgram } from "../program.ts";
 import { noFacts, type ImportedFacts, type PackageFacts } from "./facts.ts";
 import { findFacts } from "./find-facts.ts";
@@ -12,25 +10,12 @@ import { directoryIn, importsIn, moduleOf, type GoModule } from "./go-module.ts"
 
 /** Packages that packages import, and so on, are looked at this deep. */
 const deepest = 2;
-/** Directories, and facts, that are kept. */
-const directoriesKept = 512;
 
-/** A directory that other packages import, as it was when its files had these stamps. */
+/** A package that another one imports, by its import path and where it is. */
 interface Imported {
-  readonly directory: string;
-  readonly stamp: string;
-  /** The files of its package; their texts are not kept. */
-  readonly files: readonly string[];
-  /** Whether a name that only queues have stands in it. */
-  readonly mentionsQueue: boolean;
-  /** The packages that it imports from its module in turn. */
-  readonly imports: readonly string[];
+  readonly importPath: string;
+  readonly directory: PackageDirectory;
 }
-
-const directories = new Map<string, Imported>();
-/** Directories looked at since the program last waited for anything: nothing changes that fast. */
-const looked = new Set<string>();
-const known = new WeakMap<Imported, Map<string, PackageFacts | undefined>>();
 
 /**
  * What the packages say that the files of a package import from their own module, as far as those mention a queue. Nothing is read but these
@@ -40,71 +25,77 @@ export function importedFacts(
   directory: string,
   texts: readonly string[],
   vocabulary: Vocabulary,
-  depth = 0,
 ): ImportedFacts {
   const module = moduleOf(directory);
-  if (!module || depth >= deepest) return noFacts;
-  const packages = new Map(
-    queuePackages(module, texts, vocabulary).map((path) => [path.importPath, path.imported]),
-  );
-  if (packages.size === 0) return noFacts;
-  const inner = (imported: Imported): ImportedFacts => importedBy(imported, vocabulary, depth + 1);
+  return module ? factsOfAll(queuePackages(module, importsOf(texts, module), vocabulary), 0) : noFacts;
+}
+
+function importsOf(texts: readonly string[], module: GoModule): string[] {
+  return texts.flatMap((text) => importsIn(text, module));
+}
+
+function factsOfAll(packages: readonly Imported[], depth: number): ImportedFacts {
+  if (packages.length === 0) return noFacts;
+  const directories = new Map(packages.map(({ importPath, directory }) => [importPath, directory]));
   const of = (importPath: string): PackageFacts | undefined => {
-    const imported = packages.get(importPath);
-    return imported && factsOf(imported, inner(imported), vocabulary);
+    const directory = directories.get(importPath);
+    return directory && factsOf(directory, depth);
   };
   let methods: Set<string> | undefined;
   return {
-    key: [...packages.values()]
-      .map((each) => `${each.directory} ${each.stamp} ${inner(each).key}`)
-      .join("\n"),
+    key: packages.map(({ directory }) => keyOf(directory, depth)).join(" "),
     of,
-    isMethod: (name) => (methods ??= methodsOf([...packages.keys()].map(of))).has(name),
+    isMethod: (name) => (methods ??= methodsOf([...directories.keys()].map(of))).has(name),
   };
 }
 
-function importedBy({ directory, imports }: Imported, vocabulary: Vocabulary, depth: number): ImportedFacts {
-  return importedFacts(
-    directory,
-    imports.map((path) => `"${path}"`),
-    vocabulary,
-    depth,
+/** What a package knows of those that it imports in turn, by how deep it is looked at. */
+const inner = Array.from({ length: deepest }, () => new Momentary<PackageDirectory, ImportedFacts>());
+
+function factsBehind(directory: PackageDirectory, depth: number): ImportedFacts {
+  const next = depth + 1;
+  if (next >= deepest) return noFacts;
+  return (inner[depth] as (typeof inner)[number]).get(directory, () =>
+    factsOfAll(queuePackagesOf(directory), next),
   );
 }
 
-/** The files of other packages that decide what `importedFacts` says. */
-export function importedFiles(
-  directory: string,
-  texts: readonly string[],
-  vocabulary: Vocabulary,
-  depth = 0,
-): string[] {
-  const module = moduleOf(directory);
-  if (!module || depth >= deepest) return [];
-  return queuePackages(module, texts, vocabulary).flatMap(({ imported }) => [
-    ...imported.files,
-    ...importedFiles(
-      imported.directory,
-      imported.imports.map((path) => `"${path}"`),
-      vocabulary,
-      depth + 1,
-    ),
-  ]);
+const numbers = new WeakMap<PackageDirectory, number>();
+let count = 0;
+
+/** Another one whenever something is not what it was that a package's facts rest on. */
+function keyOf(directory: PackageDirectory, depth: number): string {
+  let number = numbers.get(directory);
+  if (number === undefined) numbers.set(directory, (number = count++));
+  return `${String(number)}(${factsBehind(directory, depth).key})`;
 }
 
-/** Whether a file calls what another package of its module tells of a queue. `others` are the texts of the other files of its package. */
-export function callsImported(
-  directory: string,
-  text: string,
-  others: readonly string[],
-  vocabulary: Vocabulary,
-): boolean {
+/** The files of other packages that decide what `importedFacts` says. */
+export function importedFiles(directory: string, texts: readonly string[], vocabulary: Vocabulary): string[] {
   const module = moduleOf(directory);
+  if (!module) return [];
+  const filesOf = (packages: readonly Imported[], depth: number): string[] =>
+    packages.flatMap(({ directory: imported }) => [
+      ...imported.own.map(({ path }) => path),
+      ...(depth + 1 < deepest ? filesOf(queuePackagesOf(imported), depth + 1) : []),
+    ]);
+  return filesOf(queuePackages(module, importsOf(texts, module), vocabulary), 0);
+}
+
+/** Whether a file calls what another package of its module tells of a queue. */
+export function callsImported(
+  { module, vocabulary }: PackageDirectory,
+  file: { readonly text: string; readonly imports: readonly string[] },
+  siblings: readonly { readonly text: string; readonly imports: readonly string[] }[],
+): boolean {
   if (!module) return false;
-  const texts = [text, ...others];
-  return queuePackages(module, texts, vocabulary).some(({ imported }) => {
-    const names = namesIn(factsOf(imported, importedBy(imported, vocabulary, 1), vocabulary));
-    return names !== undefined && names.calls.test(text) && texts.some((each) => names.types.test(each));
+  const all = [file, ...siblings];
+  const imports = all.flatMap((each) => each.imports);
+  return queuePackages(module, imports, vocabulary).some(({ directory }) => {
+    const names = namesIn(factsOf(directory, 0));
+    return (
+      names !== undefined && names.calls.test(file.text) && all.some(({ text }) => names.types.test(text))
+    );
   });
 }
 
@@ -131,65 +122,48 @@ function afterDot(all: readonly string[]): RegExp {
   return new RegExp(`\\.(?:${all.join("|")})\\b`);
 }
 
-function queuePackages(
-  module: GoModule,
-  texts: readonly string[],
-  vocabulary: Vocabulary,
-): { importPath: string; imported: Imported }[] {
-  const paths = [...new Set(texts.flatMap((text) => importsIn(text, module)))].sort();
-  return paths.flatMap((importPath) => {
+/** Those of the imported packages that mention a queue. */
+function queuePackages(module: GoModule, imports: readonly string[], vocabulary: Vocabulary): Imported[] {
+  return [...new Set(imports)].sort().flatMap((importPath) => {
     if (vocabulary.isModule(importPath)) return []; // a copy of the library, whose calls are known
-    const directory = directoryIn(module, importPath);
-    const imported = directory === undefined ? undefined : read(directory, module, vocabulary);
-    return imported?.mentionsQueue ? [{ importPath, imported }] : [];
+    const path = directoryIn(module, importPath);
+    const directory = path === undefined ? undefined : packageDirectory(path, vocabulary);
+    return directory?.mentionsQueue ? [{ importPath, directory }] : [];
   });
 }
 
-function read(directory: string, module: GoModule, vocabulary: Vocabulary): Imported {
-  const before = directories.get(directory);
-  if (before && looked.has(directory)) return before;
-  if (looked.size === 0)
-    setImmediate(() => {
-      looked.clear();
-    });
-  looked.add(directory);
-  const files = stampedFiles(directory);
-  const stamp = files.map(({ path, stamp: each }) => `${path} ${each}`).join("\n");
-  if (before?.stamp === stamp) return before;
-  const texts = files.flatMap(({ path }) => textOf(path)).filter((text) => !readHeader(text).isGenerated);
-  const imported: Imported = {
-    directory,
-    stamp,
-    files: files.map(({ path }) => path),
-    mentionsQueue: texts.some((text) => vocabulary.mentionsQueue(text)),
-    imports: texts.flatMap((text) => importsIn(text, module)),
-  };
-  directories.delete(directory);
-  directories.set(directory, imported);
-  const [oldest] = directories.keys();
-  if (directories.size > directoriesKept && oldest !== undefined) directories.delete(oldest);
-  return imported;
+function queuePackagesOf({ module, imports, vocabulary }: PackageDirectory): Imported[] {
+  return module ? queuePackages(module, imports, vocabulary) : [];
 }
 
-function factsOf(imported: Imported, inner: ImportedFacts, vocabulary: Vocabulary): PackageFacts | undefined {
-  const facts = known.get(imported) ?? new Map<string, PackageFacts | undefined>();
-  known.set(imported, facts);
-  if (!facts.has(inner.key)) {
-    facts.clear();
-    facts.set(inner.key, find(imported, inner, vocabulary));
-  }
-  return facts.get(inner.key);
+/** The packages whose facts those of a directory may ask for. */
+export function factSources(directory: PackageDirectory): PackageDirectory[] {
+  const asks = directory.files.some((file) => file.mentionsQueue || file.mentionsCall || file.speaksOfQueue);
+  return asks ? queuePackagesOf(directory).map((imported) => imported.directory) : [];
 }
 
-function find({ files }: Imported, inner: ImportedFacts, vocabulary: Vocabulary): PackageFacts | undefined {
-  const indices = files.flatMap((path) =>
-    textOf(path).flatMap((text) =>
-      readHeader(text).isGenerated ? [] : [new FileIndex(path, text, parseGo(text))],
-    ),
-  );
-  const own = indices.filter(({ packageName }) => packageName === indices[0]?.packageName);
-  if (own.length === 0) return undefined;
-  const analysis = analyse(own, vocabulary, inner);
+/** Finds out what a package says to those that import it, as long as its analysis is at hand. */
+export function prepareFacts(directory: PackageDirectory): void {
+  factsOf(directory, 0);
+}
+
+/** Facts by the key of what they rest on: a package has others for those that see less far, and others again when that changes. */
+const known = new WeakMap<PackageDirectory, Recent<string, { readonly facts: PackageFacts | undefined }>>();
+
+function factsOf(directory: PackageDirectory, depth: number): PackageFacts | undefined {
+  const facts = known.get(directory) ?? new Recent(deepest);
+  known.set(directory, facts);
+  const behind = factsBehind(directory, depth);
+  let found = facts.get(behind.key);
+  if (!found) facts.set(behind.key, (found = { facts: find(directory, behind) }));
+  return found.facts;
+}
+
+function find({ own, vocabulary }: PackageDirectory, behind: ImportedFacts): PackageFacts | undefined {
+  const [first, ...others] = own.map((file) => indexOf(file));
+  if (!first) return undefined;
+  const files = others.filter(({ packageName }) => packageName === first.packageName);
+  const analysis = analysePackage([first, ...files], vocabulary, behind);
   return findFacts(analysis, packageProgram(analysis));
 }
 
@@ -199,32 +173,4 @@ function methodsOf(facts: readonly (PackageFacts | undefined)[]): Set<string> {
       [...(each?.types.values() ?? [])].flatMap(({ profile }) => Object.keys(profile.calls)),
     ),
   );
-}
-
-function stampedFiles(directory: string): { path: string; stamp: string }[] {
-  return goFileNames(directory).flatMap((name) => {
-    const path = join(directory, name);
-    try {
-      const stat = statSync(path);
-      return stat.isFile() ? [{ path, stamp: `${String(stat.mtimeMs)} ${String(stat.size)}` }] : [];
-    } catch {
-      return [];
-    }
-  });
-}
-
-function goFileNames(directory: string): string[] {
-  try {
-    return readdirSync(directory).filter((name) => name.endsWith(".go") && !name.endsWith("_test.go"));
-  } catch {
-    return [];
-  }
-}
-
-function textOf(path: string): string[] {
-  try {
-    return [readFileSync(path, "utf8")];
-  } catch {
-    return [];
-  }
 }

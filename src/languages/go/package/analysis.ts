@@ -22,31 +22,6 @@ export interface PackageAnalysis {
   readonly methodValues: MethodValues;
 }
 
-interface Known {
-  readonly files: readonly FileIndex[];
-  readonly vocabulary: Vocabulary;
-  readonly imported: string;
-  readonly analysis: PackageAnalysis;
-}
-
-let last: Known | undefined;
-
-/** The analysis of the package that `files` make up; kept until another package is asked for, or what it imports changes. */
-export function analysePackage(
-  files: readonly FileIndex[],
-  vocabulary: Vocabulary,
-  imported: ImportedFacts,
-): PackageAnalysis {
-  const isKnown =
-    last?.vocabulary === vocabulary &&
-    last.imported === imported.key &&
-    last.files.length === files.length &&
-    last.files.every((file, index) => file === files[index]);
-  if (!last || !isKnown)
-    last = { files, vocabulary, imported: imported.key, analysis: analyse(files, vocabulary, imported) };
-  return last.analysis;
-}
-
 export function analyse(
   files: readonly FileIndex[],
   vocabulary: Vocabulary,

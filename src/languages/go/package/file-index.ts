@@ -15,7 +15,7 @@ import type {
 } from "../ast.ts";
 import type { ParseResult } from "../parse.ts";
 import { resolveGo, type Resolution } from "../scope/resolve.ts";
-import { childrenOf } from "../walk.ts";
+import { pushChildren } from "../walk.ts";
 
 /** Everything with its own control flow; the file stands for the initialisers of its package-level variables. */
 export type FunctionNode = FuncDecl | FuncLit | SourceFile;
@@ -27,11 +27,25 @@ export interface Assignment {
   readonly part: number | "key" | "element" | undefined;
 }
 
+/** What the control flow of one function runs; what stands in a function literal is that one's own. */
+export interface Body {
+  readonly node: FunctionNode;
+  readonly calls: CallExpr[];
+  readonly returns: ReturnStmt[];
+  /** Names that are written. */
+  readonly written: Ident[];
+  /** Something is tested. */
+  decides: boolean;
+  /** It may stay in a loop, wait for ever or jump about, or is broken: where it ends is for its flow graph to tell. */
+  isIntricate: boolean;
+}
+
 /** One walk over one file: what the later passes look things up in. It knows nothing of the other files. */
 export class FileIndex {
   readonly path: string;
   readonly text: string;
   readonly file: SourceFile;
+  readonly parsed: ParseResult;
   readonly resolution: Resolution;
   readonly functions: FunctionNode[] = [];
   readonly calls: CallExpr[] = [];
@@ -39,7 +53,7 @@ export class FileIndex {
   readonly assignments: Assignment[] = [];
   /** Mentions of names and members, the called ones included. */
   readonly mentions: (Ident | SelectorExpr)[] = [];
-  readonly returns = new Map<FunctionNode, ReturnStmt[]>();
+  readonly bodies = new Map<FunctionNode, Body>();
   /** The function whose control flow runs a node; for names, calls, literals and function literals. */
   readonly owners = new Map<Node, FunctionNode>();
   /** Names that are written where they stand. */
@@ -52,9 +66,15 @@ export class FileIndex {
   constructor(path: string, text: string, parsed: ParseResult) {
     this.path = path;
     this.text = text;
+    this.parsed = parsed;
     this.file = parsed.file;
     this.resolution = resolveGo(parsed.file);
     this.#walk();
+  }
+
+  /** Parts of it have no meaning. */
+  get isBroken(): boolean {
+    return this.parsed.errors.length + this.resolution.unresolvedLabels.length > 0;
   }
 
   get packageName(): string {
@@ -63,68 +83,98 @@ export class FileIndex {
 
   /** An explicit stack, so that a chain of ten thousand operators is no matter. */
   #walk(): void {
-    const pending: { node: Node; owner: FunctionNode }[] = [{ node: this.file, owner: this.file }];
-    for (let at = pending.pop(); at; at = pending.pop()) {
-      const { node, owner } = at;
-      const inner = this.#note(node, owner);
-      const children = childrenOf(node);
-      for (let i = children.length - 1; i >= 0; i--)
-        pending.push({ node: children[i] as Node, owner: inner });
+    const nodes: Node[] = [this.file];
+    const owners: Body[] = [this.#begin(this.file)];
+    for (let node = nodes.pop(); node; node = nodes.pop()) {
+      const body = this.#note(node, owners.pop() as Body);
+      pushChildren(node, nodes);
+      while (owners.length < nodes.length) owners.push(body);
     }
   }
 
-  /** Notes a node and gives the owner of what is in it. */
-  #note(node: Node, owner: FunctionNode): FunctionNode {
+  #begin(node: FunctionNode): Body {
+    const body: Body = { node, calls: [], returns: [], written: [], decides: false, isIntricate: false };
+    this.bodies.set(node, body);
+    return body;
+  }
+
+  /** Notes a node and gives the body that what is in it belongs to. */
+  #note(node: Node, body: Body): Body {
     switch (node.type) {
       case "File":
       case "FuncDecl":
       case "FuncLit":
-        this.owners.set(node, owner);
+        this.owners.set(node, body.node);
         if (node.type === "File" || node.body) this.functions.push(node);
-        return node;
+        return node === body.node ? body : this.#begin(node);
       case "Ident":
-        this.owners.set(node, owner);
+        this.owners.set(node, body.node);
         this.mentions.push(node);
-        return owner;
+        return body;
       case "SelectorExpr":
         this.mentions.push(node);
-        return owner;
+        return body;
       case "CallExpr":
-        this.owners.set(node, owner);
+        this.owners.set(node, body.node);
         this.calls.push(node);
-        return owner;
+        body.calls.push(node);
+        return body;
       case "CompositeLit":
-        this.owners.set(node, owner);
+        this.owners.set(node, body.node);
         this.literals.push(node);
-        return owner;
-      case "ReturnStmt":
-        this.#noteReturn(node, owner);
-        return owner;
+        return body;
       default:
-        this.#noteWrites(node);
-        return owner;
+        this.#noteStatement(node, body);
+        return body;
     }
   }
 
-  #noteReturn(node: ReturnStmt, owner: FunctionNode): void {
-    const known = this.returns.get(owner);
-    if (known) known.push(node);
-    else this.returns.set(owner, [node]);
+  #noteStatement(node: Node, body: Body): void {
+    switch (node.type) {
+      case "ReturnStmt":
+        body.returns.push(node);
+        return;
+      case "IfStmt":
+      case "CaseClause":
+        body.decides = true;
+        return;
+      case "BinaryExpr":
+        if (node.op === "&&" || node.op === "||") body.decides = true;
+        return;
+      case "ForStmt":
+        body.decides = true;
+        if (!node.cond || (node.cond.type === "Ident" && node.cond.name === "true")) body.isIntricate = true;
+        return;
+      case "SelectStmt":
+        if (node.clauses.length > 1) body.decides = true;
+        if (node.clauses.length === 0) body.isIntricate = true;
+        return;
+      case "BranchStmt":
+        if (node.tok === "goto") body.isIntricate = true;
+        return;
+      case "BadStmt":
+      case "BadExpr":
+        body.isIntricate = true;
+        return;
+      default:
+        this.#noteWrites(node, body);
+    }
   }
 
-  #noteWrites(node: Node): void {
+  #noteWrites(node: Node, body: Body): void {
     switch (node.type) {
       case "AssignStmt":
-        this.#noteAssign(node);
+        this.#noteAssign(node, body);
         return;
       case "ValueSpec":
         this.#noteValues(node);
         return;
       case "RangeStmt":
-        this.#noteRange(node);
+        body.decides = true;
+        this.#noteRange(node, body);
         return;
       case "IncDecStmt":
-        this.#write(node.x);
+        this.#write(node.x, body);
         return;
       case "UnaryExpr":
         if (node.op === "&" && node.x.type === "Ident") this.addressed.add(node.x);
@@ -137,8 +187,8 @@ export class FileIndex {
     }
   }
 
-  #noteAssign({ lhs, rhs, tok }: AssignStmt): void {
-    for (const target of lhs) this.#write(target);
+  #noteAssign({ lhs, rhs, tok }: AssignStmt, body: Body): void {
+    for (const target of lhs) this.#write(target, body);
     if (tok === "=" || tok === ":=") this.#pair(lhs, rhs);
   }
 
@@ -146,9 +196,9 @@ export class FileIndex {
     if (values.length > 0) this.#pair(names, values);
   }
 
-  #noteRange({ key, value, x }: RangeStmt): void {
-    if (key) this.#write(key);
-    if (value) this.#write(value);
+  #noteRange({ key, value, x }: RangeStmt, body: Body): void {
+    if (key) this.#write(key, body);
+    if (value) this.#write(value, body);
     if (key) this.assignments.push({ target: key, value: x, part: "key" });
     if (value) this.assignments.push({ target: value, value: x, part: "element" });
   }
@@ -161,7 +211,9 @@ export class FileIndex {
     });
   }
 
-  #write(target: Expr): void {
-    if (target.type === "Ident") this.written.add(target);
+  #write(target: Expr, body: Body): void {
+    if (target.type !== "Ident") return;
+    this.written.add(target);
+    body.written.push(target);
   }
 }

@@ -13,7 +13,7 @@ import type {
 import { importPath } from "../scope/import-name.ts";
 import type { GoObject } from "../scope/scope.ts";
 import { baseType, lastName, leftmostName } from "../syntax.ts";
-import type { Assignment, FileIndex, FunctionNode } from "./file-index.ts";
+import type { Assignment, Body, FileIndex, FunctionNode } from "./file-index.ts";
 
 /** The files of one package, looked at together: one name, one meaning. */
 export class GoPackage {
@@ -153,7 +153,12 @@ export class GoPackage {
   }
 
   returnsOf(node: FunctionNode): readonly ReturnStmt[] {
-    return this.fileOf(node).returns.get(node) ?? [];
+    return this.bodyOf(node)?.returns ?? [];
+  }
+
+  /** What a function runs itself. */
+  bodyOf(node: FunctionNode): Body | undefined {
+    return this.fileOf(node).bodies.get(node);
   }
 
   callsNamed(name: string): readonly CallExpr[] {
