@@ -12,7 +12,11 @@ const goWords = vocabularyFor("go");
  */
 export function* importsFirst(files: readonly string[], progress: Progress): Generator<string[]> {
   const own = new Map<string, string[]>();
-  for (const path of files) own.set(dirname(path), [...(own.get(dirname(path)) ?? []), path]);
+  for (const path of files) {
+    const beside = own.get(dirname(path));
+    if (beside) beside.push(path);
+    else own.set(dirname(path), [path]);
+  }
   const directories = [...own.keys()].map((path, index) => {
     progress.show(() => `Reading ${index + 1} of ${own.size} directories`);
     return packageDirectory(path, goWords);

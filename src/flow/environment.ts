@@ -32,9 +32,10 @@ export class Environment {
   equals(other: Environment): boolean {
     if (this === other) return true;
     if (this.#slots.length !== other.#slots.length) return false;
-    return this.#slots.every(
-      (slot, index) => slot === other.#slots[index] && this.#facts[index]?.key === other.#facts[index]?.key,
-    );
+    for (let at = 0; at < this.#slots.length; at++)
+      if (this.#slots[at] !== other.#slots[at] || this.#facts[at]?.key !== other.#facts[at]?.key)
+        return false;
+    return true;
   }
 
   get(slot: Slot | undefined): Fact | undefined {
@@ -55,24 +56,32 @@ export class Environment {
 
   /** The facts for which `keep` says so. */
   filter(keep: (slot: Slot, known: Fact) => boolean): Environment {
-    const kept = (index: number): boolean => keep(this.#slots[index] as Slot, this.#facts[index] as Fact);
-    if (this.#slots.every((_, index) => kept(index))) return this;
-    return new Environment(
-      this.#slots.filter((_, index) => kept(index)),
-      this.#facts.filter((_, index) => kept(index)),
-    );
+    return this.#mapped((slot, known) => (keep(slot, known) ? known : undefined));
+  }
+
+  /** Each fact as `look` sees it, if at all; the same environment where it changes none. */
+  #mapped(look: (slot: Slot, known: Fact) => Fact | undefined): Environment {
+    let slots: Slot[] | undefined;
+    let facts: Fact[] = [];
+    for (let at = 0; at < this.#slots.length; at++) {
+      const slot = this.#slots[at] as Slot;
+      const known = this.#facts[at] as Fact;
+      const seen = look(slot, known);
+      if (seen !== known && !slots) {
+        slots = this.#slots.slice(0, at);
+        facts = this.#facts.slice(0, at);
+      }
+      if (!slots || !seen) continue;
+      slots.push(slot);
+      facts.push(seen);
+    }
+    return slots ? new Environment(slots, facts) : this;
   }
 
   /** Keeps what can still matter: what is live, and what other functions see. Of what is only tested, not what it stands for. */
   restrictedTo(live: LiveSlots, slots: readonly SlotInfo[]): Environment {
-    const kept = this.#slots.map((slot, index) => {
-      const known = this.#facts[index] as Fact;
-      return slots[slot]?.captured ? known : restricted(known, live.tested.has(slot), live.used.has(slot));
-    });
-    if (kept.every((known, index) => known === this.#facts[index])) return this;
-    return new Environment(
-      this.#slots.filter((_, index) => kept[index] !== undefined),
-      kept.filter((known) => known !== undefined),
+    return this.#mapped((slot, known) =>
+      slots[slot]?.captured ? known : restricted(known, live.tested.has(slot), live.used.has(slot)),
     );
   }
 

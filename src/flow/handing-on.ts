@@ -2,7 +2,8 @@ import type { Environment } from "./environment.ts";
 import { comesFromItem } from "./evaluate.ts";
 import type { Fact } from "./facts.ts";
 import { isFlag } from "./flags.ts";
-import type { FlowGraph, Slot, Source } from "./program.ts";
+import type { FlowGraph, Slot } from "./program.ts";
+import { writesOf } from "./writes.ts";
 
 interface Given {
   readonly slot: Slot;
@@ -28,14 +29,14 @@ function decidesNothing({ blocks }: FlowGraph): boolean {
 
 /** What is returned is a copy, made before deferred calls and finalizers run. */
 function originalOf(graph: FlowGraph, kept: Slot): Slot {
-  const [source, ...others] = sourcesOf(graph, kept);
+  const [source, ...others] = writesOf(graph, kept);
   return source?.kind === "copy" && others.length === 0 ? source.from : kept;
 }
 
 function fieldsOf(graph: FlowGraph, slot: Slot, known: Fact | undefined): Given[] {
   const is = known?.is;
   if (is?.kind !== "record") return [];
-  return sourcesOf(graph, slot).flatMap((source) =>
+  return writesOf(graph, slot).flatMap((source) =>
     source.kind === "record"
       ? [...source.fields].map(([name, field]) => ({ slot: field, known: is.fields.get(name) }))
       : [],
@@ -46,10 +47,4 @@ function fieldsOf(graph: FlowGraph, slot: Slot, known: Fact | undefined): Given[
 function isRead(graph: FlowGraph, { slot, known }: Given): boolean {
   const is = known?.is;
   return is?.kind === "constant" && is.value === false && !isFlag(graph, slot);
-}
-
-function sourcesOf({ blocks }: FlowGraph, slot: Slot): Source[] {
-  return blocks.flatMap(({ events }) =>
-    events.flatMap((event) => (event.kind === "assign" && event.to === slot ? event.value : [])),
-  );
 }

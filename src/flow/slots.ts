@@ -9,7 +9,8 @@ export class SlotTable {
   }
 
   add(info: Pick<SlotInfo, "name" | "owner"> & Partial<SlotInfo>): Slot {
-    this.#infos.push({ captured: false, writers: [], shared: false, ...info });
+    const { name, owner, captured = false, writers = [], shared = false, role } = info;
+    this.#infos.push({ name, owner, captured, writers, shared, ...(role && { role }) });
     return this.#infos.length - 1;
   }
 }

@@ -169,9 +169,9 @@ export class GoPackage {
   mentionsOf(name: string): readonly (Ident | SelectorExpr)[] {
     if (!this.#mentions) {
       this.#mentions = new Map();
-      for (const mention of this.files.flatMap((file) => file.mentions)) {
-        append(this.#mentions, mention.type === "Ident" ? mention.name : mention.sel.name, mention);
-      }
+      for (const { mentions } of this.files)
+        for (const mention of mentions)
+          append(this.#mentions, mention.type === "Ident" ? mention.name : mention.sel.name, mention);
     }
     return this.#mentions.get(name) ?? [];
   }
