@@ -205,7 +205,9 @@ function isLogged(call: CallExpr): boolean {
 export function neverReturns({ callees }: PackageContext, fun: Expr): boolean {
   if (callees.of(fun).length > 0 || fun.type !== "SelectorExpr") return false;
   const { name } = fun.sel;
-  return neverReturnsInGo.has(name) || panics.has(name) || (exits[lastName(fun.x)]?.includes(name) ?? false);
+  const on = lastName(fun.x);
+  const exiting = Object.hasOwn(exits, on) ? exits[on] : undefined; // a Go name may be one that every object has
+  return neverReturnsInGo.has(name) || panics.has(name) || (exiting?.includes(name) ?? false);
 }
 
 function endPath(l: Lowering, fun: Expr, node: CallExpr): Slot[] {
