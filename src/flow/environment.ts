@@ -56,11 +56,11 @@ export class Environment {
 
   /** The facts for which `keep` says so. */
   filter(keep: (slot: Slot, known: Fact) => boolean): Environment {
-    return this.#mapped((slot, known) => (keep(slot, known) ? known : undefined));
+    return this.map((slot, known) => (keep(slot, known) ? known : undefined));
   }
 
   /** Each fact as `look` sees it, if at all; the same environment where it changes none. */
-  #mapped(look: (slot: Slot, known: Fact) => Fact | undefined): Environment {
+  map(look: (slot: Slot, known: Fact) => Fact | undefined): Environment {
     let slots: Slot[] | undefined;
     let facts: Fact[] = [];
     for (let at = 0; at < this.#slots.length; at++) {
@@ -80,7 +80,7 @@ export class Environment {
 
   /** Keeps what can still matter: what is live, and what other functions see. Of what is only tested, not what it stands for. */
   restrictedTo(live: LiveSlots, slots: readonly SlotInfo[]): Environment {
-    return this.#mapped((slot, known) =>
+    return this.map((slot, known) =>
       slots[slot]?.captured ? known : restricted(known, live.tested.has(slot), live.used.has(slot)),
     );
   }

@@ -76,7 +76,6 @@ export class PackageDirectory {
   readonly module: GoModule | undefined;
   readonly vocabulary: Vocabulary;
   readonly files: readonly PackageFile[];
-  readonly #byPath: ReadonlyMap<string, PackageFile>;
   /** Those that say something to other packages. */
   readonly own: readonly PackageFile[];
   /** Whether a name that only queues have stands in it. */
@@ -89,14 +88,13 @@ export class PackageDirectory {
     this.module = module;
     this.vocabulary = vocabulary;
     this.files = files;
-    this.#byPath = new Map(files.map((file) => [file.path, file]));
     this.own = files.filter(({ isTest, isGenerated }) => !isTest && !isGenerated);
     this.mentionsQueue = this.own.some(({ mentionsQueue }) => mentionsQueue);
     this.imports = [...new Set(this.own.flatMap(({ imports }) => imports))].sort();
   }
 
   get(path: string): PackageFile | undefined {
-    return this.#byPath.get(path);
+    return this.files.find((file) => file.path === path);
   }
 
   /** The other files of a file's package. Test files belong to it only in the eyes of a test file. */

@@ -20,23 +20,33 @@ interface Known {
 
 /** A package has several: with a test file that is linted, and for others, which see less far into what it imports. */
 const analysesKept = 2;
-/** Syntax trees take much room. */
-const directoriesKept = 3;
+/** Characters of text whose syntax trees are kept beyond the last directory's: a tree takes some fifty times the room. */
+const charactersKept = 400_000;
 
 /** What is known of the files of one directory. */
 class StoredDirectory {
   readonly files = new Map<string, FileIndex>();
   readonly analyses: Known[] = [];
+  size = 0;
+
+  add(index: FileIndex): FileIndex {
+    this.size += index.text.length - (this.files.get(index.path)?.text.length ?? 0);
+    this.files.set(index.path, index);
+    return index;
+  }
 }
 
 /** The directories that were last looked at, so that the next one to ask about a package parses and analyses nothing again. */
-const directories = new Recent<string, StoredDirectory>(directoriesKept);
+const directories = new Recent<string, StoredDirectory>(charactersKept, ({ size }) => size);
 
+/** The directory of a file, which is the last one looked at now. */
 function stored(path: string): StoredDirectory {
   const name = directoryOf(path);
-  const known = directories.get(name) ?? new StoredDirectory();
-  directories.set(name, known);
-  return known;
+  const known = directories.get(name);
+  if (known) return known;
+  const directory = new StoredDirectory();
+  directories.set(name, directory);
+  return directory;
 }
 
 function directoryOf(path: string): string {
@@ -51,10 +61,9 @@ export function parsedOnce({ path, text }: FileText): ParseResult {
 
 /** The index of a file, made once for a text. */
 export function indexOf({ path, text }: FileText, parse = (): ParseResult => parseGo(text)): FileIndex {
-  const { files } = stored(path);
-  let index = files.get(path);
-  if (index?.text !== text) files.set(path, (index = new FileIndex(path, text, parse())));
-  return index;
+  const directory = stored(path);
+  const known = directory.files.get(path);
+  return known?.text === text ? known : directory.add(new FileIndex(path, text, parse()));
 }
 
 /** The analysis of the package that `files` make up; made once as long as they and what it imports are the same. */
