@@ -2,6 +2,7 @@ import { wrapsChange } from "../protocol/change-events.ts";
 import { assume } from "./assume.ts";
 import type { Environment } from "./environment.ts";
 import {
+  changedObject,
   changedPointer,
   constant,
   derived,
@@ -39,7 +40,7 @@ export function evaluate(source: Source, env: Environment): Fact | undefined {
       return from?.is ? from : changedPointer;
     }
     case "allocated":
-      return allocated(env.get(source.from));
+      return allocated(env.get(source.from), source.carries);
     case "pointee":
       return pointeeOf(env.get(source.from));
     case "derived":
@@ -84,8 +85,9 @@ function isPointer(known: Fact | undefined): boolean {
   return is?.kind === "changed" ? is.pointer : is?.kind === "record" && is.origin === "fresh";
 }
 
-function allocated(known: Fact | undefined): Fact {
-  const fields = known?.is?.kind === "record" ? known.is.fields : new Map<string, Fact>();
+function allocated(known: Fact | undefined, carries: boolean): Fact {
+  const fields = new Map(known?.is?.kind === "record" ? known.is.fields : []);
+  if (carries) fields.set("*", changedObject);
   return fact(TRUTHY, { kind: "record", fields, origin: "fresh" });
 }
 

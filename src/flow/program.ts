@@ -51,8 +51,8 @@ export type Source =
   | { readonly kind: "pointer"; readonly from: Slot }
   /** A pointer that the function was given: taken to be a new one each time where no more is known of it. */
   | { readonly kind: "givenPointer"; readonly from: Slot }
-  /** A pointer to a copy: it compares by identity, and is a new one each time. */
-  | { readonly kind: "allocated"; readonly from: Slot }
+  /** A pointer to a copy: it compares by identity, and is a new one each time. `carries` says that it holds an object, by its type. */
+  | { readonly kind: "allocated"; readonly from: Slot; readonly carries: boolean }
   /** What a pointer points to, copied: it compares by value. */
   | { readonly kind: "pointee"; readonly from: Slot }
   /** Whether a value has the one form that everything has which is in view to be added to the queue that it comes from. */

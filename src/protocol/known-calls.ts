@@ -89,5 +89,5 @@ export function saysOwnStop(name: string): "stopsWhenTruthy" | "stopsWhenFalsy" 
 
 /** Whether the name of a flag asks if the item is to be forgotten: `forget`, `shouldForget`, `forgetAfterSuccess`. */
 export function saysForget(name: string): boolean {
-  return /^(?:should|must|do|can)?forget(?![a-z])/i.test(name);
+  return /^(?:(?:should|must|do|can)F|[fF])orget(?![a-z])/.test(name);
 }

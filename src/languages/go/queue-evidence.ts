@@ -192,7 +192,7 @@ export class QueueEvidence {
     const name = nameOf(type);
     if (this.#vocabulary.isStatelessLimiter(name)) return "stateless";
     if (this.#vocabulary.isTrackingLimiter(name)) return "tracking";
-    if (this.#isOwn(type)) return "custom";
+    if (this.#isOwn(type)) return this.#forgetsNothing(name) ? "stateless" : "custom";
     return this.#isForeign(type) ? "foreign" : "unknown";
   }
 
@@ -201,6 +201,12 @@ export class QueueEvidence {
     const source =
       type.type === "SelectorExpr" && type.x.type === "Ident" ? this.#package.importOf(type.x) : undefined;
     return source !== undefined && !/(?:^|\/)util\/workqueue$/.test(source);
+  }
+
+  /** A limiter of the package with nothing to forget: its `Forget` is empty. */
+  #forgetsNothing(name: string): boolean {
+    const [forget, ...others] = this.#package.methodsOf(name, "Forget");
+    return others.length === 0 && forget?.body?.list.length === 0;
   }
 
   #isOwn(type: Expr): boolean {

@@ -128,6 +128,7 @@ function ownerOf(variable: Variable): FunctionNode | undefined {
 
 /** What a name says of the value's meaning: an error, a success flag, a retry count. */
 export function roleOf(name: string): SlotRole | undefined {
+  if (saysForget(name)) return "forgetsWhenTruthy";
   if (
     /^(?:e|ex|exc|err|error|exception|cause|failure|failed)$|(?:Err|Error|Failure|Failed|Exception)$/.test(
       name,
@@ -136,5 +137,5 @@ export function roleOf(name: string): SlotRole | undefined {
     return "failsWhenTruthy";
   if (/^(?:ok|success|succeeded|successful)$|(?:Ok|Succeeded|Success)$/.test(name)) return "failsWhenFalsy";
   if (/retr(?:y|ies)|requeues|attempts?$|tries$|failures$/i.test(name)) return "retryCount";
-  return saysForget(name) ? "forgetsWhenTruthy" : undefined;
+  return undefined;
 }

@@ -134,8 +134,35 @@ function lowerUnary(l: Lowering, node: UnaryExpr): Slot {
   const value = lowerExpression(l, node.x);
   if (node.op === "&" && isTask(l, node.x)) return l.unknown();
   if (node.op === "&")
-    return isAllocation(l, node.x) ? l.temporary({ kind: "allocated", from: value }) : value;
+    return isAllocation(l, node.x)
+      ? l.temporary({ kind: "allocated", from: value, carries: carriesObject(l, node.x) })
+      : value;
   return node.op === "<-" ? l.unknown() : l.temporary({ kind: "derived", from: [value] });
+}
+
+/** A literal that is given a value of an interface's type; or a pointer, and no text beside that could name what it points to. */
+function carriesObject(l: Lowering, expr: Expr): boolean {
+  const node = withoutParens(expr);
+  if (node.type !== "CompositeLit") return false;
+  const { types } = l.context;
+  const struct = types.of(node);
+  const given = literalFields(types, node).flatMap(({ name }) => {
+    const found = struct && types.selectIn(struct, name);
+    return found?.kind === "field" ? found.field.typeExpr : [];
+  });
+  const isText = (type: Expr): boolean => l.builtin(types.underlying(type)) === "string";
+  return (
+    given.some((type) => isInterface(l, type)) ||
+    (given.some((type) => type.type === "StarExpr") && !given.some(isText))
+  );
+}
+
+/** An interface of the package's own, `any`, or an `Object` of the API machinery. */
+function isInterface(l: Lowering, type: Expr): boolean {
+  if (type.type === "StarExpr") return false;
+  const under = l.context.types.underlying(type);
+  const isForeignObject = under.type === "SelectorExpr" && under.sel.name === "Object";
+  return isForeignObject || under.type === "InterfaceType" || l.builtin(under) === "any";
 }
 
 /** The address of a literal, or of a variable that each turn of a loop has anew. */
@@ -146,14 +173,16 @@ function isAllocation(l: Lowering, expr: Expr): boolean {
   return object?.decl?.type === "RangeStmt";
 }
 
-/** A literal that carries a function: a piece of work of its own. It could not be an item by value, and equals no other. */
+/** A literal that can carry a function, or a channel for what comes of it: a piece of work of its own, which equals no other. */
 function isTask(l: Lowering, expr: Expr): boolean {
   const node = withoutParens(expr);
   const { types } = l.context;
   const type = node.type === "CompositeLit" ? types.of(node) : undefined;
   const struct = type && types.underlying(type);
   if (struct?.type !== "StructType") return false;
-  return struct.fields.fields.some(({ typeExpr }) => types.underlying(typeExpr).type === "FuncType");
+  return struct.fields.fields.some(({ typeExpr }) =>
+    /^(?:Func|Chan)Type$/.test(types.underlying(typeExpr).type),
+  );
 }
 
 /** A value that compares by identity, and is a new one each time. */
