@@ -90,10 +90,13 @@ export class Calls {
 
   /** What a call of `callee` leaves as it was. */
   #withoutWritten(env: Environment, callee: FunctionId): Environment {
+    return this.#withoutShared(env).filter((slot) => !this.#isWritten(slot, callee));
+  }
+
+  /** Whether a call of `callee` may come to write a variable that it shares. */
+  #isWritten(slot: number, callee: FunctionId): boolean {
     const { functions } = reachOf(this.#program, callee);
-    return this.#withoutShared(env).filter(
-      (slot) => !this.#program.slots[slot]?.writers.some((writer) => functions.has(writer)),
-    );
+    return this.#program.slots[slot]?.writers.some((writer) => functions.has(writer)) ?? false;
   }
 
   /** Follows a call into a function in view, and back unless it runs apart; false when that cannot be done. */
@@ -105,7 +108,7 @@ export class Calls {
     if (!graph) return false;
     const { node, standing } = point;
     const entry = this.#entryEnvironment(point.env, call, graph);
-    const env = inside ? entry : entry.filter((_, value) => isReference(value) || this.#isAsked(value));
+    const env = inside ? entry : entry.filter((slot, value) => this.#matters(slot, value, id));
     const step: Step = { kind: "enter", call, name: this.#program.functions[id]?.name ?? "" };
     const from = inside ? standing : unmarked(standing.state);
     const activation = this.#frontier.activate(id, env, from, node.activation.depth + 1, { node, step });
@@ -117,6 +120,11 @@ export class Calls {
     activation.waiters.push(resume);
     for (const exit of activation.exits) resume(exit);
     return true;
+  }
+
+  /** What a function is told that has no item: what it can refer to, what is asked of it, and what only some of its ways leave as it was. */
+  #matters(slot: number, value: Fact, callee: FunctionId): boolean {
+    return isReference(value) || this.#isAsked(value) || this.#isWritten(slot, callee);
   }
 
   /** What a function may be told by its arguments where no item is followed: flags, and objects made for one call. */
