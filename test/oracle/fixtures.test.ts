@@ -16,6 +16,7 @@ const beyondTheWorld: Readonly<Record<string, string>> = {
   "require-done/worker-in-async-iife": "the function that is called is not the one that takes",
   "require-retry-limit/clean-custom-limiter": "a custom limiter is trusted to have a limit",
   "require-forget/labelled-break": "the world supplies functions, not lists",
+  "require-forget/likely-forget-flag": "an answer called `forget` may mean what it says",
 };
 
 /** Fixtures whose one worker, or whose handlers, can be run by themselves. */
