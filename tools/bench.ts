@@ -1,5 +1,5 @@
 import { growth, shapes } from "./bench/growth.ts";
-import { ownTime, peers, ruleTimes, type FileTimes } from "./bench/rule-times.ts";
+import { idleTime, ownTime, peers, ruleTimes, type FileTimes } from "./bench/rule-times.ts";
 import { table } from "./story/table.ts";
 
 const rounds = 3;
@@ -42,6 +42,7 @@ function shares(title: string, files: readonly FileTimes[]): string[][] {
   ];
   return [
     row("workqueue/*", total(ownTime)),
+    row("as many that do nothing", total(idleTime)),
     ...peers.map((peer) =>
       row(
         peer,
