@@ -1,4 +1,5 @@
-import type { Call, FlowGraph, FunctionId, Guard, Program, Slot, Source } from "./program.ts";
+import type { Call, FlowGraph, FunctionId, Guard, Program, Slot } from "./program.ts";
+import { allWritesIn } from "./writes.ts";
 
 /** More functions than these above a charge: it cannot be told what they are for. */
 const callersKept = 100;
@@ -68,15 +69,12 @@ function isAbout({ on, about = [] }: Guard, slots: ReadonlySet<Slot>): boolean {
 }
 
 /** The variables of a function that hold nothing but constants, and results of calls that only look at the form of what they are given. */
-function formsIn(program: Program, { blocks }: FlowGraph): Set<Slot> {
+function formsIn(program: Program, graph: FlowGraph): Set<Slot> {
   const results = new Map<Slot, boolean>();
-  for (const { end } of blocks)
+  for (const { end } of graph.blocks)
     if (end.kind === "call")
       for (const slot of end.call.results) results.set(slot, onlyLooks(program, end.call));
-  const sources = new Map<Slot, Source[]>();
-  for (const { events } of blocks)
-    for (const event of events)
-      if (event.kind === "assign") sources.set(event.to, [...(sources.get(event.to) ?? []), event.value]);
+  const sources = allWritesIn(graph);
   const forms = new Set([...sources.keys()].filter((slot) => results.get(slot) ?? true));
   for (let size = -1; size !== forms.size;) {
     size = forms.size;

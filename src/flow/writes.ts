@@ -4,12 +4,17 @@ const known = new WeakMap<FlowGraph, ReadonlyMap<Slot, readonly Source[]>>();
 
 /** All that a function gives a slot, in the order of its blocks. */
 export function writesOf(graph: FlowGraph, slot: Slot): readonly Source[] {
-  let writes = known.get(graph);
-  if (!writes) known.set(graph, (writes = writesIn(graph)));
-  return writes.get(slot) ?? [];
+  return allWritesIn(graph).get(slot) ?? [];
 }
 
-function writesIn({ blocks }: FlowGraph): Map<Slot, Source[]> {
+/** The same for every slot that it gives anything. */
+export function allWritesIn(graph: FlowGraph): ReadonlyMap<Slot, readonly Source[]> {
+  let writes = known.get(graph);
+  if (!writes) known.set(graph, (writes = findWrites(graph)));
+  return writes;
+}
+
+function findWrites({ blocks }: FlowGraph): Map<Slot, Source[]> {
   const writes = new Map<Slot, Source[]>();
   for (const { events } of blocks)
     for (const event of events) {

@@ -16,9 +16,8 @@ export function parameterProperties(
     if (!isConstructor || !isFunction(member.value)) return [];
     return member.value.params.flatMap((param) => {
       if (param.type !== AST_NODE_TYPES.TSParameterProperty) return [];
-      const { parameter, accessibility } = param;
-      const name = parameter.type === AST_NODE_TYPES.AssignmentPattern ? parameter.left : parameter;
-      return [{ name, accessibility }];
+      const name = nameOfParameter(param);
+      return name.type === AST_NODE_TYPES.Identifier ? [{ name, accessibility: param.accessibility }] : [];
     });
   });
 }
