@@ -1,4 +1,4 @@
-import { adds, type Effect } from "../protocol/effects.ts";
+import { adds, settles, type Effect } from "../protocol/effects.ts";
 import type { Environment } from "./environment.ts";
 import { holdsItem, type Fact } from "./facts.ts";
 import type { EffectEvent, Handle, HandleId, Program, Slot, Take } from "./program.ts";
@@ -32,16 +32,12 @@ export function matchItem(program: Program, env: Environment, take: Take, event:
   const value = matchValue(env.get(event.item), mine?.keyed ?? false);
   if (!mine || !theirs || mine.group === theirs.group) return sameQueue(value, event);
   if (mine.isParameter || theirs.isParameter) return value === "other" ? "other" : "doubt";
-  return value === "item" && isSettling(event) ? "mismatch" : "other";
+  return value === "item" && settles(event.effect) ? "mismatch" : "other";
 }
 
 function sameQueue(value: ReturnType<typeof matchValue>, event: EffectEvent): Match {
   if (value !== "other") return value;
-  return isSettling(event) ? "mismatch" : "other";
-}
-
-function isSettling({ effect }: EffectEvent): boolean {
-  return effect === "done" || effect === "forget" || effect === "retry";
+  return settles(event.effect) ? "mismatch" : "other";
 }
 
 /** Whether a value is the item, may be it, or provably is another one. With `keyed`, an equal object is the same item. */

@@ -135,6 +135,8 @@ export interface Take {
   readonly text: string;
   /** The handle as the user wrote it. */
   readonly handleText: string;
+  /** What denotes the handle in the code after the take, where something does. */
+  readonly handleCode: string | undefined;
 }
 
 /** A taking call's result, as the code uses it. */

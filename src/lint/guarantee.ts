@@ -2,8 +2,8 @@ import type { Finding } from "../flow/finding.ts";
 import type { Jump, Layout, Statement } from "../flow/layout.ts";
 import type { EffectEvent, Span, Take } from "../flow/program.ts";
 import { covers, settlingOf, type Settling } from "../flow/settling.ts";
-import { methodFor } from "../protocol/vocabulary.ts";
 import type { Analysis } from "./analysis.ts";
+import { settlingCall } from "./settling-call.ts";
 import type { Suggestion } from "./suggestions.ts";
 import { edited, indentBefore, indented, linesOf, removal, stepAfter, type TextEdit } from "./text-edits.ts";
 
@@ -87,10 +87,7 @@ function callStatement(statements: readonly Statement[], { at }: EffectEvent): S
 }
 
 function codeFor({ take, itemName, handle }: Finding): string | undefined {
-  if (!take || !itemName) return undefined;
-  const method = methodFor(handle.profile, "done", itemName.isLease ? "leaseCalls" : "calls");
-  if (method === undefined) return undefined;
-  return itemName.isLease ? `${itemName.text}.${method}()` : `${take.handleText}.${method}(${itemName.text})`;
+  return take && itemName && settlingCall("done", take, itemName, handle);
 }
 
 /** How many plain statements at the start give the names that the code uses. */

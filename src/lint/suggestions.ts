@@ -6,6 +6,7 @@ import type { Effect } from "../protocol/effects.ts";
 import { methodFor } from "../protocol/vocabulary.ts";
 import type { Analysis } from "./analysis.ts";
 import { guarantee } from "./guarantee.ts";
+import { settlingCall } from "./settling-call.ts";
 
 /** An edit that a rule offers. */
 export type Edit =
@@ -47,11 +48,8 @@ function settle(effect: Effect, finding: Finding, analysis: Analysis): Suggestio
   if (end.kind !== "return" || finding.endIsShared || !take || !itemName || root !== take.function)
     return undefined;
   if (placesWithoutItem(analysis.program, take).some((place) => covers(end.at, place))) return undefined;
-  const method = methodFor(handle.profile, effect, itemName.isLease ? "leaseCalls" : "calls");
-  if (method === undefined) return undefined;
-  const code = itemName.isLease
-    ? `${itemName.text}.${method}()`
-    : `${take.handleText}.${method}(${itemName.text})`;
+  const code = settlingCall(effect, take, itemName, handle);
+  if (code === undefined) return undefined;
   return { code, fix: (fixer) => insertAt(fixer, end.at, code, analysis) };
 }
 

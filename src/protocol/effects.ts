@@ -21,3 +21,8 @@ export function adds(effect: Effect): boolean {
 export function countsOnChange(effect: Effect): boolean {
   return adds(effect) || effect === "done";
 }
+
+/** Whether an effect says what becomes of an item that was taken. */
+export function settles(effect: Effect): boolean {
+  return effect === "done" || effect === "forget" || effect === "retry";
+}

@@ -165,6 +165,7 @@ function findTakes(index: FileSet, handles: Handles, callees: Callees, slots: Sl
         : undefined;
     const place: Node | undefined = callback === undefined ? node : index.functions[callback];
     if (!place) continue;
+    const handleText = index.text(queue);
     const owner = callback ?? index.ownerOf(node);
     takes.set(place, {
       id: takes.size,
@@ -174,7 +175,8 @@ function findTakes(index: FileSet, handles: Handles, callees: Callees, slots: Sl
       shape: takeResult(index, node, shape),
       at: index.span(node.type === AST_NODE_TYPES.ForOfStatement ? node.right : node),
       text: index.text(node.type === AST_NODE_TYPES.CallExpression ? node.callee : queue),
-      handleText: index.text(queue),
+      handleText,
+      handleCode: handleText,
     });
   }
   return takes;

@@ -11,7 +11,7 @@ import { calleeOf } from "./syntax.ts";
 export function footprintOf(context: PackageContext, body: Body): Footprint {
   const effects = new Set<Effect>();
   const calls = new Set<FunctionId>();
-  let takes = false;
+  let takes = body.receives.some((node) => context.takes.has(node));
   for (const call of body.calls) {
     const called = context.handles.calledBy(call);
     if (called && context.takes.has(call)) takes = true;

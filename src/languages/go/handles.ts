@@ -5,7 +5,7 @@ import { callOf, type KnownQueue, type Vocabulary } from "../../protocol/vocabul
 import type { CallExpr, Expr, SelectorExpr } from "./ast.ts";
 import { meaningWithOptions } from "./call-options.ts";
 import type { Callees } from "./callees.ts";
-import type { FileIndex } from "./package/file-index.ts";
+import type { FileIndex, FunctionNode, Receive } from "./package/file-index.ts";
 import type { GoPackage } from "./package/go-package.ts";
 import type { PlaceFlow } from "./place-flow.ts";
 import { variableIn, type Places } from "./places.ts";
@@ -31,12 +31,15 @@ export interface QueueCall {
   readonly on: Expr | undefined;
 }
 
-/** A call that takes an item. */
+/** A call that takes an item, or a receive that is as good as one. */
 export interface TakeSite {
-  readonly call: CallExpr;
-  readonly fun: SelectorExpr;
+  readonly node: CallExpr | Receive;
+  readonly owner: FunctionNode;
   readonly handle: Handle;
   readonly shape: TakeShape;
+  /** What denotes the queue there, if anything does. */
+  readonly on: Expr | undefined;
+  readonly mayShutDown: boolean;
 }
 
 /**
@@ -355,7 +358,11 @@ export class Handles {
       if (!called) continue;
       const { handle, meaning, fun } = called;
       for (const effect of meaning.effects) this.effects.push({ call, handle: handle.id, effect });
-      if (meaning.take) this.takes.push({ call, fun, handle, shape: meaning.take });
+      const { take: shape } = meaning;
+      const owner = this.#package.ownerOf(call);
+      if (!shape || !owner) continue;
+      const mayShutDown = shape.flagFields.length > 0;
+      this.takes.push({ node: call, owner, handle, shape, on: fun.x, mayShutDown });
     }
   }
 }

@@ -44,9 +44,18 @@ function innermostList(owner: FunctionNode, at: Span): List | undefined {
     if (node.type === "LabeledStmt") label = node.label.name;
     else if (parent.type !== "LabeledStmt") label = undefined;
     parent = node;
-    node = childrenOf(node).find((child) => holds(child, at));
+    node = node.type === "RangeStmt" && isAt(node.x, at) ? node.body : childAt(node, at);
   }
   return list;
+}
+
+/** What is ranged over is taken at the beginning of each turn. */
+function isAt({ start, end }: Node, at: Span): boolean {
+  return start === at.start && end === at.end;
+}
+
+function childAt(node: Node, at: Span): Node | undefined {
+  return childrenOf(node).find((child) => holds(child, at));
 }
 
 function holds(node: Span, { start, end }: Span): boolean {

@@ -36,10 +36,7 @@ function givenPointer(l: Lowering, expr: Expr): string | undefined {
 
 /** The functions that take items of a queue. */
 function workersOf(l: Lowering, { group }: Handle): FunctionNode[] {
-  const { package: pkg, handles } = l.context;
-  return handles.takes.flatMap(({ call, handle }) =>
-    handle.group === group ? (pkg.ownerOf(call) ?? []) : [],
-  );
+  return l.context.takeSites.flatMap(({ owner, handle }) => (handle.group === group ? owner : []));
 }
 
 /** `item.(*T)` */

@@ -15,6 +15,7 @@ import { isComparison, lowerCondition, lowerTest, spine } from "./conditions.ts"
 import { constantOf } from "./constants.ts";
 import { isTypeOfItems } from "./item-types.ts";
 import type { Lowering } from "./lowering.ts";
+import { lowerReceive } from "./receives.ts";
 import { isErrorListType } from "./roles.ts";
 
 /** Evaluates an expression and gives the slot of its value. */
@@ -59,6 +60,7 @@ export function lowerValues(l: Lowering, expr: Expr, count: number): Slot[] {
   if (count === 1) return [lowerExpression(l, expr)];
   if (node.type === "CallExpr") return lowerCall(l, node, count);
   if (node.type === "TypeAssertExpr") return lowerAssertion(l, node);
+  if (node.type === "UnaryExpr" && node.op === "<-") return lowerReceive(l, node);
   const value = lowerExpression(l, node);
   return [value, l.unknown()];
 }
@@ -131,13 +133,14 @@ function lowerUnary(l: Lowering, node: UnaryExpr): Slot {
     const { guard, negated } = lowerTest(l, node);
     return l.condition(guard, negated);
   }
+  if (node.op === "<-") return lowerReceive(l, node)[0] ?? l.unknown();
   const value = lowerExpression(l, node.x);
   if (node.op === "&" && isTask(l, node.x)) return l.unknown();
   if (node.op === "&")
     return isAllocation(l, node.x)
       ? l.temporary({ kind: "allocated", from: value, carries: carriesObject(l, node.x) })
       : value;
-  return node.op === "<-" ? l.unknown() : l.temporary({ kind: "derived", from: [value] });
+  return l.temporary({ kind: "derived", from: [value] });
 }
 
 /** A literal that is given a value of an interface's type; or a pointer, and no text beside that could name what it points to. */

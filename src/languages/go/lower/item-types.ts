@@ -18,11 +18,11 @@ export function isTypeOfItems(l: Lowering, type: Expr | null): boolean {
 
 /** The names of the types of what is added; undefined for one that is not known. */
 function addedTypes(l: Lowering): (string | undefined)[] {
-  const { handles, package: pkg } = l.context;
-  const own = handles.takes.filter(({ call }) => pkg.ownerOf(call) === l.node);
-  const takes = own.length > 0 ? own : handles.takes;
+  const { handles, takeSites, package: pkg } = l.context;
+  const own = takeSites.filter((take) => take.owner === l.node);
+  const takes = own.length > 0 ? own : takeSites;
   const groups = new Set(takes.map(({ handle }) => handle.group));
-  const workers = handles.takes.flatMap(({ call }) => pkg.ownerOf(call) ?? []);
+  const workers = takeSites.map((take) => take.owner);
   return handles.effects.flatMap(({ call, handle, effect }) => {
     const group = handles.handles[handle]?.group;
     const owner = pkg.ownerOf(call);

@@ -4,6 +4,7 @@ import { lowerStore } from "./assignments.ts";
 import { lowerCondition } from "./conditions.ts";
 import { lowerExpression } from "./expressions.ts";
 import type { Lowering } from "./lowering.ts";
+import { receiveItem } from "./receives.ts";
 import { lowerStatement, lowerStatements } from "./statements.ts";
 
 export function lowerFor(l: Lowering, node: ForStmt, labels: readonly string[]): void {
@@ -30,7 +31,7 @@ export function lowerFor(l: Lowering, node: ForStmt, labels: readonly string[]):
   l.builder.start(after);
 }
 
-/** A loop over anything: how often it runs is not known. */
+/** A loop over anything: how often it runs is not known. Over a channel of items each turn takes one. */
 export function lowerRange(l: Lowering, node: RangeStmt, labels: readonly string[]): void {
   const over = lowerExpression(l, node.x);
   const [head, body, after] = [l.builder.newBlock(), l.builder.newBlock(), l.builder.newBlock()];
@@ -39,7 +40,9 @@ export function lowerRange(l: Lowering, node: RangeStmt, labels: readonly string
   l.builder.start(head);
   l.builder.branch({ test: "opaque", at: l.span(node.x), words }, body, after);
   l.builder.start(body);
-  for (const target of [node.key, node.value])
+  const take = l.context.takes.get(node);
+  if (take && node.key) lowerStore(l, node.key, receiveItem(l, take));
+  for (const target of take ? [] : [node.key, node.value])
     if (target) lowerStore(l, target, l.temporary({ kind: "derived", from: [over] }));
   l.builder.breakable({ labels, breakTo: after, continueTo: head }, () => {
     lowerStatements(l, node.body.list);

@@ -12,10 +12,10 @@ import type {
 } from "../../../flow/program.ts";
 import type { SlotTable } from "../../../flow/slots.ts";
 import { SoftSlots } from "../../../flow/soft-slots.ts";
-import type { CallExpr, Expr, Ident, Node } from "../ast.ts";
+import type { Expr, Ident, Node } from "../ast.ts";
 import type { CallGraph } from "../call-graph.ts";
 import type { Callees } from "../callees.ts";
-import type { Handles } from "../handles.ts";
+import type { Handles, TakeSite } from "../handles.ts";
 import type { FileIndex, FunctionNode } from "../package/file-index.ts";
 import type { GoPackage } from "../package/go-package.ts";
 import type { GoObject } from "../scope/scope.ts";
@@ -36,7 +36,8 @@ export interface PackageContext {
   readonly variableSlots: Map<GoObject, Slot>;
   /** For each function with a deferred `recover`, whether it is panicking. */
   readonly panicSlots: Map<FunctionNode, Slot>;
-  readonly takes: ReadonlyMap<CallExpr, Take>;
+  readonly takeSites: readonly TakeSite[];
+  readonly takes: ReadonlyMap<Node, Take>;
 }
 
 /** Syntax that the lowering has no meaning for. */

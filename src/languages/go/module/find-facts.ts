@@ -1,8 +1,9 @@
 import type { FunctionId, Handle, Program } from "../../../flow/program.ts";
 import type { CallMeaning, Profile } from "../../../protocol/profile.ts";
 import type { KnownQueue } from "../../../protocol/vocabulary.ts";
-import type { CallExpr, FuncDecl, TypeSpec } from "../ast.ts";
+import type { FuncDecl, TypeSpec } from "../ast.ts";
 import type { PackageAnalysis } from "../package/analysis.ts";
+import type { FunctionNode } from "../package/file-index.ts";
 import { baseType, flattened, lastName } from "../syntax.ts";
 import type { FunctionFact, LimiterFact, PackageFacts } from "./facts.ts";
 import { wrapperEffects, wrapperTake } from "./wrapper-effects.ts";
@@ -35,11 +36,12 @@ class FactFinder {
   constructor(analysis: PackageAnalysis, program: Program) {
     this.#analysis = analysis;
     this.#program = program;
-    const { package: pkg, handles, callGraph } = analysis;
-    const reaching = (calls: readonly CallExpr[]): ReadonlySet<FunctionId> =>
-      callGraph.reaching(calls.flatMap((call) => pkg.ownerOf(call) ?? []).map((owner) => pkg.idOf(owner)));
-    this.#calling = reaching(pkg.files.flatMap((file) => handles.callsIn(file)));
-    this.#taking = reaching(handles.takes.map(({ call }) => call));
+    const { package: pkg, handles, takeSites, callGraph } = analysis;
+    const reaching = (owners: readonly FunctionNode[]): ReadonlySet<FunctionId> =>
+      callGraph.reaching(owners.map((owner) => pkg.idOf(owner)));
+    const calls = pkg.files.flatMap((file) => handles.callsIn(file));
+    this.#calling = reaching(calls.flatMap((call) => pkg.ownerOf(call) ?? []));
+    this.#taking = reaching(takeSites.map(({ owner }) => owner));
   }
 
   /** Whether a function may be a wrapper: it comes to a call on a queue, and is short. */

@@ -1,7 +1,8 @@
 import type { Vocabulary } from "../../../protocol/vocabulary.ts";
 import { CallGraph } from "../call-graph.ts";
 import { Callees } from "../callees.ts";
-import { Handles } from "../handles.ts";
+import { receivedItems } from "../channels.ts";
+import { Handles, type TakeSite } from "../handles.ts";
 import { MethodValues } from "../method-values.ts";
 import type { ImportedFacts } from "../module/facts.ts";
 import { PlaceFlow } from "../place-flow.ts";
@@ -18,6 +19,8 @@ export interface PackageAnalysis {
   readonly callees: Callees;
   readonly evidence: QueueEvidence;
   readonly handles: Handles;
+  /** Where items are taken: by calls of queues, and by receives of what was. */
+  readonly takeSites: readonly TakeSite[];
   readonly callGraph: CallGraph;
   readonly methodValues: MethodValues;
 }
@@ -34,13 +37,16 @@ export function analyse(
   const places = new Places(pkg, types, callees, evidence);
   const flow = new PlaceFlow(pkg, types, places, callees);
   const handles = new Handles(pkg, types, { places, callees, flow }, evidence, vocabulary);
+  const callGraph = new CallGraph(pkg, callees);
+  const received = receivedItems({ package: pkg, places, flow, handles, callees, callGraph });
   return {
     package: pkg,
     types,
     callees,
     evidence,
     handles,
-    callGraph: new CallGraph(pkg, callees),
+    takeSites: [...handles.takes, ...received],
+    callGraph,
     methodValues: new MethodValues(pkg, handles),
   };
 }

@@ -13,17 +13,17 @@ import { footprintOf as footprintOfGraph, type Footprint } from "../../../flow/f
 import { SlotTable } from "../../../flow/slots.ts";
 import type { ChangeEvents } from "../../../protocol/change-events.ts";
 import { adds } from "../../../protocol/effects.ts";
-import type { CallExpr } from "../ast.ts";
+import type { Node } from "../ast.ts";
 import { footprintOf } from "../footprints.ts";
 import { lowerFunction } from "../lower/function.ts";
 import { NotUnderstoodError, spanIn, type PackageContext } from "../lower/lowering.ts";
 import { Outlines } from "../outlines.ts";
 import { findRegistrations } from "../registrations.ts";
-import { baseType, lastName } from "../syntax.ts";
+import { baseType, lastName, methodCall } from "../syntax.ts";
 import { isTimed, usageOf } from "../usage.ts";
 import { usersIn } from "../users.ts";
 import type { PackageAnalysis } from "./analysis.ts";
-import type { FunctionNode } from "./file-index.ts";
+import type { FileIndex, FunctionNode } from "./file-index.ts";
 
 /** The code of a package, with the takes and change handlers in all its files. */
 export interface PackageCode {
@@ -122,14 +122,14 @@ function isConstructor(node: FunctionNode): boolean {
   return node.type === "FuncDecl" && !node.recv && /^[Nn]ew(?:\p{Lu}|$)/u.test(node.name.name);
 }
 
-function findTakes({ package: pkg, handles }: PackageAnalysis, slots: SlotTable): Map<CallExpr, Take> {
-  const takes = new Map<CallExpr, Take>();
-  for (const { call, fun, handle, shape } of handles.takes) {
-    const owner = pkg.ownerOf(call);
-    if (!owner) continue;
+function findTakes({ package: pkg, takeSites }: PackageAnalysis, slots: SlotTable): Map<Node, Take> {
+  const takes = new Map<Node, Take>();
+  for (const { node, owner, handle, shape, on, mayShutDown } of takeSites) {
     const file = pkg.fileOf(owner);
     const id = pkg.idOf(owner);
-    takes.set(call, {
+    const at = node.type === "RangeStmt" ? node.x : node;
+    const called = node.type === "CallExpr" ? methodCall(node) : undefined;
+    takes.set(node, {
       id: takes.size,
       function: id,
       handle: handle.id,
@@ -139,14 +139,19 @@ function findTakes({ package: pkg, handles }: PackageAnalysis, slots: SlotTable)
         itemFields: shape.itemFields,
         flagFields: shape.flagFields,
         mayBeEmpty: false,
-        mayShutDown: shape.flagFields.length > 0,
+        mayShutDown,
       },
-      at: spanIn(file, call.start, call.end),
-      text: file.text.slice(fun.start, fun.end),
-      handleText: file.text.slice(fun.x.start, fun.x.end),
+      at: spanIn(file, at.start, at.end),
+      text: textIn(file, called ?? at),
+      handleText: on ? textIn(file, on) : handle.name,
+      handleCode: on && textIn(file, on),
     });
   }
   return takes;
+}
+
+function textIn({ text }: FileIndex, { start, end }: Node): string {
+  return text.slice(start, end);
 }
 
 interface GraphContext extends PackageContext {

@@ -10,7 +10,9 @@ import type {
   RangeStmt,
   ReturnStmt,
   SelectorExpr,
+  SendStmt,
   SourceFile,
+  UnaryExpr,
   ValueSpec,
 } from "../ast.ts";
 import type { ParseResult } from "../parse.ts";
@@ -27,11 +29,15 @@ export interface Assignment {
   readonly part: number | "key" | "element" | undefined;
 }
 
+export type Receive = UnaryExpr | RangeStmt;
+
 /** What the control flow of one function runs; what stands in a function literal is that one's own. */
 export interface Body {
   readonly node: FunctionNode;
   readonly calls: CallExpr[];
   readonly returns: ReturnStmt[];
+  /** What may give something that was sent: `<-c`, and any `range` that binds something. */
+  readonly receives: Receive[];
   /** Names that are written. */
   readonly written: Ident[];
   /** Something is tested. */
@@ -51,10 +57,11 @@ export class FileIndex {
   readonly calls: CallExpr[] = [];
   readonly literals: CompositeLit[] = [];
   readonly assignments: Assignment[] = [];
+  readonly sends: SendStmt[] = [];
   /** Mentions of names and members, the called ones included. */
   readonly mentions: (Ident | SelectorExpr)[] = [];
   readonly bodies = new Map<FunctionNode, Body>();
-  /** The function whose control flow runs a node; for names, calls, literals and function literals. */
+  /** The function whose control flow runs a node; for names, calls, literals, function literals and sends. */
   readonly owners = new Map<Node, FunctionNode>();
   /** Names that are written where they stand. */
   readonly written = new Set<Ident>();
@@ -93,7 +100,13 @@ export class FileIndex {
   }
 
   #begin(node: FunctionNode): Body {
-    const body: Body = { node, calls: [], returns: [], written: [], decides: false, isIntricate: false };
+    const [calls, returns, receives, written]: [CallExpr[], ReturnStmt[], Receive[], Ident[]] = [
+      [],
+      [],
+      [],
+      [],
+    ];
+    const body: Body = { node, calls, returns, receives, written, decides: false, isIntricate: false };
     this.bodies.set(node, body);
     return body;
   }
@@ -172,12 +185,18 @@ export class FileIndex {
       case "RangeStmt":
         body.decides = true;
         this.#noteRange(node, body);
+        if (node.key) body.receives.push(node);
         return;
       case "IncDecStmt":
         this.#write(node.x, body);
         return;
       case "UnaryExpr":
         if (node.op === "&" && node.x.type === "Ident") this.addressed.add(node.x);
+        else if (node.op === "<-") body.receives.push(node);
+        return;
+      case "SendStmt":
+        this.owners.set(node, body.node);
+        this.sends.push(node);
         return;
       case "GoStmt":
         this.started.add(node.call);
