@@ -2,8 +2,8 @@ import type { ESLint, Linter } from "eslint";
 import plugin from "../index.ts";
 import type { Options } from "./options.ts";
 
-/** What decides how ESLint runs, as plain data: worker threads read it from a URL. */
-export interface LintRequest extends Pick<Options, "preset" | "rules" | "debug" | "goTests" | "concurrency"> {
+/** What decides how ESLint runs, as plain data: it is sent to processes. */
+export interface LintRequest extends Pick<Options, "preset" | "rules" | "debug" | "goTests"> {
   /** A directory above all files: ESLint looks at nothing outside. */
   readonly cwd: string;
   /** Whether there are TypeScript or JavaScript files, which need a parser of their own. */
@@ -12,7 +12,7 @@ export interface LintRequest extends Pick<Options, "preset" | "rules" | "debug" 
 
 /** The options of the `ESLint` class: the plugin's preset or the rules asked for, and nothing of the repository's own. */
 export async function eslintOptions(request: LintRequest): Promise<ESLint.Options> {
-  const { cwd, concurrency, debug } = request;
+  const { cwd, debug } = request;
   return {
     cwd,
     overrideConfigFile: true,
@@ -22,7 +22,6 @@ export async function eslintOptions(request: LintRequest): Promise<ESLint.Option
       ...(await configsOf(request)),
       { linterOptions: { reportUnusedDisableDirectives: "off" }, settings: { workqueue: { debug } } },
     ],
-    ...(concurrency !== "off" && { concurrency }),
   };
 }
 

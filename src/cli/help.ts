@@ -15,7 +15,7 @@ Without a path, the current directory is searched. A configuration of ESLint is 
       --no-tests            leave out the test files of TypeScript and JavaScript, too
       --quiet               report errors only
       --max-warnings N      exit with 1 if there are more warnings than that
-      --concurrency N       threads to lint with: a number, "auto", or "off" (default)
+      --concurrency N       processes to lint with: a number, "off" for this one, or "auto" (default) for as many as pay
       --cache               keep results in .workqueue-lint-cache.json, and look again only at what can have changed:
                             a file, its package and module in Go, the options, the versions
       --cache-location FILE keep them there instead

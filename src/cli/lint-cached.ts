@@ -1,21 +1,17 @@
 import type { ESLint } from "eslint";
 import { resolve } from "node:path";
 import { cacheKeys } from "./cache-key.ts";
-import { lintFiles } from "./lint-files.ts";
+import { lintFound } from "./lint-found.ts";
 import type { Options } from "./options.ts";
-import type { Progress } from "./progress.ts";
 import { ResultCache } from "./result-cache.ts";
+import type { Selection } from "./select-files.ts";
 import { reasonOf } from "./troubles.ts";
 
-/**
- * What `lintFiles` says, where the cache does not know it yet. `note` is told if the cache cannot be written, which
- * is no reason to fail.
- */
+/** What `lintFound` says, where the cache does not know it yet. A cache that cannot be written is noted, and no reason to fail. */
 export async function lintCached(
   files: readonly string[],
   options: Options,
-  progress: Progress,
-  note: (message: string) => void,
+  selection: Selection,
 ): Promise<ESLint.LintResult[]> {
   const cache = new ResultCache(resolve(options.cacheLocation));
   const keyOf = cacheKeys(options);
@@ -26,14 +22,14 @@ export async function lintCached(
     if (result) known.set(path, result);
   }
   const unknown = files.filter((path) => !known.has(path));
-  for (const result of await lintFiles(unknown, options, progress)) {
+  for (const result of await lintFound(unknown, options, selection)) {
     known.set(result.filePath, result);
     cache.set(keys.get(result.filePath) ?? "", result);
   }
   try {
     cache.save();
   } catch (error) {
-    note(`The cache cannot be written to ${options.cacheLocation}: ${reasonOf(error)}`);
+    selection.note(`The cache cannot be written to ${options.cacheLocation}: ${reasonOf(error)}`);
   }
   return files.flatMap((path) => known.get(path) ?? []);
 }

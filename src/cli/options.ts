@@ -26,6 +26,7 @@ export interface Options {
   readonly preset: Preset;
   /** If there are any, they run instead of the preset. */
   readonly rules: readonly RuleChoice[];
+  /** How many processes lint. */
   readonly concurrency: "off" | "auto" | number;
   /** Keep results, and look again only at files that can have another one. */
   readonly cache: boolean;
@@ -52,7 +53,7 @@ const known = {
   report: { type: "string" },
   preset: { type: "string", default: "recommended" },
   rule: { type: "string", multiple: true, default: [] as string[] },
-  concurrency: { type: "string", default: "off" },
+  concurrency: { type: "string", default: "auto" },
   cache: { type: "boolean", default: false },
   "cache-location": { type: "string", default: ".workqueue-lint-cache.json" },
   shard: { type: "string" },

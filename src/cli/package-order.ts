@@ -1,16 +1,24 @@
 import { dirname } from "node:path";
-import { factSources, prepareFacts } from "../languages/go/module/imported-facts.ts";
+import { factSources } from "../languages/go/module/imported-facts.ts";
 import { packageDirectory, type PackageDirectory } from "../languages/go/package-directory.ts";
 import { vocabularyFor } from "../protocol/default-profiles.ts";
 import type { Progress } from "./progress.ts";
 
 const goWords = vocabularyFor("go");
 
+/** The Go files of one directory, when it is their turn. */
+export interface PackageTurn {
+  readonly directory: PackageDirectory;
+  readonly files: readonly string[];
+  /** Another package may ask what this one says of queues. */
+  readonly isAsked: boolean;
+}
+
 /**
  * Go files directory by directory, each after those that it imports. A package is then parsed and analysed once,
  * when it is its turn, for its own findings and for what it says to others.
  */
-export function* importsFirst(files: readonly string[], progress: Progress): Generator<string[]> {
+export function importsFirst(files: readonly string[], progress: Progress): PackageTurn[] {
   const own = new Map<string, string[]>();
   for (const path of files) {
     const beside = own.get(dirname(path));
@@ -23,11 +31,12 @@ export function* importsFirst(files: readonly string[], progress: Progress): Gen
   });
   const asked = new Set(directories.flatMap(factSources));
   const pending = new Set(directories);
-  function* visit(directory: PackageDirectory): Generator<string[]> {
+  const turns: PackageTurn[] = [];
+  const visit = (directory: PackageDirectory): void => {
     if (!pending.delete(directory)) return;
-    for (const imported of factSources(directory)) yield* visit(imported);
-    yield own.get(directory.path) ?? [];
-    if (asked.has(directory)) prepareFacts(directory);
-  }
-  for (const directory of directories) yield* visit(directory);
+    factSources(directory).forEach(visit);
+    turns.push({ directory, files: own.get(directory.path) ?? [], isAsked: asked.has(directory) });
+  };
+  directories.forEach(visit);
+  return turns;
 }

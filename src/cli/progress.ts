@@ -6,25 +6,28 @@ const pause = 100;
 
 /** One line on a terminal that says how far long work has come, and is gone when it is done. */
 export class Progress {
-  readonly #stream: WriteStream;
+  /** Shows nothing. */
+  static readonly none = new Progress(undefined);
+
+  readonly #stream: WriteStream | undefined;
   readonly #enabled: boolean;
   #next = Date.now() + patience;
   #shown = false;
 
-  constructor(stream: WriteStream) {
+  constructor(stream: WriteStream | undefined) {
     this.#stream = stream;
-    this.#enabled = stream.isTTY && process.env["TERM"] !== "dumb";
+    this.#enabled = stream?.isTTY === true && process.env["TERM"] !== "dumb";
   }
 
   show(words: () => string): void {
     if (!this.#enabled || Date.now() < this.#next) return;
     this.#next = Date.now() + pause;
     this.#shown = true;
-    this.#stream.write(`\r\u001B[2K${words()}`);
+    this.#stream?.write(`\r\u001B[2K${words()}`);
   }
 
   clear(): void {
-    if (this.#shown) this.#stream.write("\r\u001B[2K");
+    if (this.#shown) this.#stream?.write("\r\u001B[2K");
     this.#shown = false;
   }
 }

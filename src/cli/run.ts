@@ -8,8 +8,7 @@ import { findFiles } from "./find-files.ts";
 import { formatters } from "./formats/format.ts";
 import { help } from "./help.ts";
 import { lintCached } from "./lint-cached.ts";
-import { lintFiles } from "./lint-files.ts";
-import { lintPackages } from "./lint-packages.ts";
+import { lintFound } from "./lint-found.ts";
 import { mergeReports } from "./merge-reports.ts";
 import { readOptions, type Options } from "./options.ts";
 import { Progress } from "./progress.ts";
@@ -70,7 +69,7 @@ async function lint(options: Options): Promise<Findings> {
   const selection: Selection = { ...options, troubles, progress, note: say };
   const release = holdMoment();
   try {
-    const results = await lintFound(found, options, selection);
+    const results = await lintAll(found, options, selection);
     return { results, traces: () => traceMessages(results, options), troubles: troubles.messages };
   } finally {
     progress.clear();
@@ -78,19 +77,17 @@ async function lint(options: Options): Promise<Findings> {
   }
 }
 
-async function lintFound(
+async function lintAll(
   found: readonly string[],
   options: Options,
   selection: Selection,
 ): Promise<ESLint.LintResult[]> {
-  const { cache, debug, concurrency, shard } = options;
+  const { cache, debug, shard } = options;
   // What is not understood is said while a file is looked at, so that the cache must not come in between.
   const isCached = cache && !debug;
-  if (!isCached && concurrency === "off" && shard.count === 1) return lintPackages(found, options, selection);
+  if (!isCached && shard.count === 1) return lintFound(found, options, selection);
   const files = filesOfShard(selectFiles(found, selection), shard, repositoryRoot(process.cwd()));
-  return isCached
-    ? lintCached(files, options, selection.progress, selection.note)
-    : lintFiles(files, options, selection.progress);
+  return isCached ? lintCached(files, options, selection) : lintFound(files, options, selection);
 }
 
 function merge({ targets }: Options): Findings {

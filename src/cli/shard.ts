@@ -1,6 +1,6 @@
-import { statSync } from "node:fs";
 import { CommandError } from "./command-error.ts";
 import { relativePath } from "./formats/relative-path.ts";
+import { sizeOnDisk } from "./size-on-disk.ts";
 
 /** One of several parts of a run: `index` counts from 1 to `count`. */
 export interface Shard {
@@ -25,7 +25,7 @@ export function readShard(given: string): Shard {
  */
 export function filesOfShard(files: readonly string[], { index, count }: Shard, root: string): string[] {
   if (count === 1) return [...files];
-  const weighed = files.map((path) => ({ path, name: relativePath(root, path), size: sizeOf(path) }));
+  const weighed = files.map((path) => ({ path, name: relativePath(root, path), size: sizeOnDisk(path) }));
   weighed.sort((a, b) => b.size - a.size || (a.name < b.name ? -1 : 1));
   const loads = Array.from({ length: count }, () => 0);
   const own = new Set<string>();
@@ -35,9 +35,4 @@ export function filesOfShard(files: readonly string[], { index, count }: Shard, 
     if (lightest === index - 1) own.add(path);
   }
   return files.filter((path) => own.has(path));
-}
-
-/** A file that is gone by now weighs nothing. */
-function sizeOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }

@@ -33,7 +33,7 @@ function keyOf(file: string, { ruleId, line, column, message }: Message): string
 
 /**
  * The traces of all messages in `results`, those that comments silence among them. What ESLint hands on of a finding,
- * from a thread or its cache, has no room for a path: so the files that have findings, few as they are, are looked at
+ * from a process or its cache, has no room for a path: so the files that have findings, few as they are, are looked at
  * once more in this process. A file that changed in between may be without.
  */
 export async function traceMessages(
@@ -49,7 +49,6 @@ export async function traceMessages(
     cwd,
     withEcmascript: !files.every(isGo),
     debug: false,
-    concurrency: "off",
   });
   const { Linter } = await import("eslint");
   const linter = new Linter({ cwd });

@@ -13,7 +13,11 @@ export class Troubles {
   readonly #list: string[] = [];
 
   add(path: string, error: unknown): void {
-    this.#list.push(`Cannot read ${relative(process.cwd(), path) || "."}: ${reasonOf(error)}`);
+    this.addMessage(`Cannot read ${relative(process.cwd(), path) || "."}: ${reasonOf(error)}`);
+  }
+
+  addMessage(message: string): void {
+    this.#list.push(message);
   }
 
   get messages(): readonly string[] {

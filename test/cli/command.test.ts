@@ -222,26 +222,29 @@ describe("a repository's own ESLint", () => {
 });
 
 describe("bad input", () => {
-  it("that may not be read is told, and the rest is linted", () => {
-    root = bench.tree({
-      "a.go": brokenGo,
-      "locked/b.go": brokenGo,
-      "c/closed.go": brokenGo,
-      "d.ts": cleanTypeScript,
-    });
-    for (const path of ["locked", "c/closed.go", "d.ts"]) chmodSync(join(root, path), 0);
-    const uid = process.getuid?.() === 0 ? 65534 : undefined;
-    const outcome = bench.command.run(root, ["-f", "json"], { uid });
-    expect(findings(outcome)).toEqual([`a.go:7 ${rule}`]);
-    expect(outcome.code).toBe(2);
-    expect(outcome.err.split("\n").sort()).toEqual([
-      "",
-      "workqueue-lint: Cannot read c/closed.go: permission denied",
-      "workqueue-lint: Cannot read d.ts: permission denied",
-      "workqueue-lint: Cannot read locked: permission denied",
-    ]);
-    chmodSync(join(root, "locked"), 0o755);
-  });
+  it.each(["off", "2"])(
+    "that may not be read is told, and the rest is linted, processes: %s",
+    (processes) => {
+      root = bench.tree({
+        "a.go": brokenGo,
+        "locked/b.go": brokenGo,
+        "c/closed.go": brokenGo,
+        "d.ts": cleanTypeScript,
+      });
+      for (const path of ["locked", "c/closed.go", "d.ts"]) chmodSync(join(root, path), 0);
+      const uid = process.getuid?.() === 0 ? 65534 : undefined;
+      const outcome = bench.command.run(root, ["-f", "json", "--concurrency", processes], { uid });
+      expect(findings(outcome)).toEqual([`a.go:7 ${rule}`]);
+      expect(outcome.code).toBe(2);
+      expect(outcome.err.split("\n").sort()).toEqual([
+        "",
+        "workqueue-lint: Cannot read c/closed.go: permission denied",
+        "workqueue-lint: Cannot read d.ts: permission denied",
+        "workqueue-lint: Cannot read locked: permission denied",
+      ]);
+      chmodSync(join(root, "locked"), 0o755);
+    },
+  );
 
   it("with loops of symbolic links comes to an end", () => {
     root = bench.tree({ "a/a.go": brokenGo });
@@ -256,13 +259,13 @@ describe("bad input", () => {
     });
   });
 
-  it("that is not UTF-8 is told and read all the same", () => {
-    root = bench.tree({});
+  it.each(["off", "2"])("that is not UTF-8 is told and read all the same, processes: %s", (processes) => {
+    root = bench.tree({ "b/b.go": cleanGo });
     writeFileSync(
       join(root, "a.go"),
       Buffer.concat([Buffer.from(brokenGo), Buffer.from([0x2f, 0x2f, 0xff, 0x0a])]),
     );
-    const outcome = bench.command.run(root, ["-f", "json"]);
+    const outcome = bench.command.run(root, ["-f", "json", "--concurrency", processes]);
     expect(outcome.err).toBe(`workqueue-lint: a.go is not valid UTF-8; what is not is read as U+FFFD\n`);
     expect(findings(outcome)).toContain(`a.go:7 ${rule}`);
   });
@@ -290,7 +293,7 @@ describe("the process", () => {
     expect(bench.command.run(root, ["ts"], { env }).err).toContain("typescript");
   });
 
-  it("finds the same in several threads", () => {
+  it("finds the same in several processes", () => {
     const files = Object.fromEntries(
       Array.from({ length: 12 }, (_, index) => [`p${String(index)}/a.go`, brokenGo] as const),
     );

@@ -9,7 +9,7 @@ describe("the options", () => {
       format: "stylish",
       preset: "recommended",
       rules: [],
-      concurrency: "off",
+      concurrency: "auto",
       cache: false,
       cacheLocation: ".workqueue-lint-cache.json",
       shard: { index: 1, count: 1 },
@@ -32,7 +32,7 @@ describe("the options", () => {
       "a.go",
       "-f",
       "json",
-      "--concurrency=auto",
+      "--concurrency=off",
       "--",
       "-b.go",
     ]);
@@ -40,7 +40,7 @@ describe("the options", () => {
       targets: ["./...", "a.go", "-b.go"],
       quiet: true,
       format: "json",
-      concurrency: "auto",
+      concurrency: "off",
     });
   });
 

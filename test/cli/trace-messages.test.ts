@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { afterEach, expect, it } from "vitest";
 import { findFiles } from "../../src/cli/find-files.ts";
-import { lintFiles } from "../../src/cli/lint-files.ts";
+import { lintFound } from "../../src/cli/lint-found.ts";
 import { readOptions } from "../../src/cli/options.ts";
 import { Progress } from "../../src/cli/progress.ts";
 import { traceMessages } from "../../src/cli/trace-messages.ts";
@@ -21,7 +21,10 @@ afterEach(() => {
 });
 
 async function lint(files: string[], ...args: string[]): Promise<ESLint.LintResult[]> {
-  return lintFiles(files, readOptions(args), new Progress(process.stderr));
+  const options = readOptions(args);
+  const note = (): void => undefined;
+  const progress = new Progress(process.stderr);
+  return lintFound(files, options, { ...options, troubles: new Troubles(), progress, note });
 }
 
 /** A trace as a picture: a line a step, indented by the calls it is inside of. */

@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import type { Vocabulary } from "../../protocol/vocabulary.ts";
-import { callsImported } from "./module/imported-facts.ts";
+import { callsImported, importsQueues } from "./module/imported-facts.ts";
 import { importsIn } from "./module/go-module.ts";
 import { packageDirectory, type PackageDirectory, type PackageFile } from "./package-directory.ts";
 import { readHeader } from "./header.ts";
@@ -37,6 +37,11 @@ export function textMayUseQueue(path: string, text: string, vocabulary: Vocabula
       return callsImported(directory(), { text, imports }, siblings());
     },
   });
+}
+
+/** Whether some file of a directory can have a finding, as far as that can be told before what it imports is analysed. */
+export function directoryMayUseQueue(directory: PackageDirectory): boolean {
+  return directory.files.some(({ mentionsQueue }) => mentionsQueue) || importsQueues(directory);
 }
 
 /** Whether a file of a directory, as it is on disk, can have a finding. */

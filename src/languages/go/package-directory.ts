@@ -22,6 +22,8 @@ export class PackageFile implements QueueSigns {
   readonly path: string;
   /** Modification time and size: another stamp means another text. */
   readonly stamp: string;
+  /** Characters. */
+  readonly size: number;
   readonly packageName: string | undefined;
   readonly isGenerated: boolean;
   readonly isTest: boolean;
@@ -37,6 +39,7 @@ export class PackageFile implements QueueSigns {
     const text = readFileSync(path, "utf8");
     this.path = path;
     this.stamp = stamp;
+    this.size = text.length;
     const { packageName, isGenerated } = readHeader(text);
     this.packageName = packageName && copyOf(packageName);
     this.isGenerated = isGenerated;

@@ -136,6 +136,12 @@ function queuePackagesOf({ module, imports, vocabulary }: PackageDirectory): Imp
   return module ? queuePackages(module, imports, vocabulary) : [];
 }
 
+/** Whether some file of a directory imports a package of its module that mentions a queue. */
+export function importsQueues({ module, files, vocabulary }: PackageDirectory): boolean {
+  const imports = files.flatMap((file) => file.imports);
+  return module !== undefined && queuePackages(module, imports, vocabulary).length > 0;
+}
+
 /** The packages whose facts those of a directory may ask for. */
 export function factSources(directory: PackageDirectory): PackageDirectory[] {
   const asks = directory.files.some((file) => file.mentionsQueue || file.mentionsCall || file.speaksOfQueue);
