@@ -1,4 +1,4 @@
-import { doneAtExit } from "../src/flow/settling.ts";
+import { runsAtExit } from "../src/flow/settling.ts";
 import { defineRule } from "../src/lint/define-rule.ts";
 import { methodName, pathInWords } from "../src/lint/words.ts";
 
@@ -33,13 +33,13 @@ export default defineRule({
   describe: (finding, analysis) => {
     const { take, end } = finding;
     const done = methodName(finding, "done");
-    const atExit = take && end.kind === "nextTake" ? doneAtExit(analysis.program, take) : undefined;
+    const atExit = take && end.kind === "nextTake" ? runsAtExit(analysis.program, take, "done") : undefined;
     return atExit
       ? { messageId: "tooLate", data: { done, line: analysis.lineOf(atExit) } }
       : { messageId: "missing", data: { done, path: pathInWords(finding, analysis) } };
   },
   suggests: [
     { messageId: "guarantee", edit: { kind: "guarantee" } },
-    { messageId: "settle", edit: { kind: "settle", with: "done" } },
+    { messageId: "settle", edit: { kind: "settle", with: "done", apart: [] } },
   ],
 });

@@ -70,5 +70,5 @@ export default defineRule({
       path: pathInWords(finding, analysis),
     },
   }),
-  suggests: [{ messageId: "settle", edit: { kind: "settle", with: "forget" } }],
+  suggests: [{ messageId: "settle", edit: { kind: "settle", with: "forget", apart: ["retry"] } }],
 });

@@ -1,5 +1,6 @@
 import { compact } from "./compact.ts";
 import type { Effect } from "../protocol/effects.ts";
+import type { Gap } from "./gap.ts";
 import { liveSlots } from "./liveness.ts";
 import type {
   Block,
@@ -74,11 +75,13 @@ export class GraphBuilder {
   /** Protected regions begun so far. */
   #catches = 0;
   readonly #end: Span;
+  readonly #withGaps: boolean;
 
-  constructor(id: FunctionId, slots: SlotTable, end: Span) {
+  constructor(id: FunctionId, slots: SlotTable, end: Span, withGaps = false) {
     this.#function = id;
     this.#slots = slots;
     this.#end = end;
+    this.#withGaps = withGaps;
     this.#current = this.#open();
   }
 
@@ -101,6 +104,11 @@ export class GraphBuilder {
 
   emit(event: FlowEvent): void {
     this.#current.events.push(event);
+  }
+
+  /** A place where a statement may be put; noted only where that is asked for. */
+  gap(kind: Gap["kind"], at: Span, isAlone = false): void {
+    if (this.#withGaps) this.emit({ kind: "gap", gap: { kind, at, ...(isAlone && { isAlone }) } });
   }
 
   /** A call on a queue, which may have several effects. */

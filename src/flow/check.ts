@@ -53,16 +53,24 @@ function checkItem(program: Program, properties: readonly Property[], take: Take
   const sparesBadItems = spares && !groupsChargedOnChange(program).has(handle.group);
   const follow = (root: FunctionId): Exploration =>
     explore(program, properties, root, { take, sparesBadItems });
-  const findingsFrom = (root: FunctionId, exploration: Exploration): Finding[] =>
-    withoutRegardless(exploration, settledElsewhere(exploration)).map((violation) =>
-      findingOf(program, exploration, violation, handle, { root }),
-    );
   const own = follow(take.function);
   const callers = own.itemReturned ? program.usage(take.function).callers : [];
   return [
-    ...findingsFrom(take.function, own),
-    ...callers.flatMap((root) => findingsFrom(root, follow(root))),
+    ...itemFindings(program, own, handle, take.function),
+    ...callers.flatMap((root) => itemFindings(program, follow(root), handle, root)),
   ];
+}
+
+/** What an exploration of an item shows, all of it. */
+export function itemFindings(
+  program: Program,
+  exploration: Exploration,
+  handle: Handle,
+  root: FunctionId,
+): Finding[] {
+  return withoutRegardless(exploration, settledElsewhere(exploration)).map((violation) =>
+    findingOf(program, exploration, violation, handle, { root }),
+  );
 }
 
 /** Follows a take that came back empty, in its function and in the callers whose loop may not hear of it. */

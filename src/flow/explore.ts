@@ -56,6 +56,8 @@ export interface Exploration {
   readonly stateAt: (node: Node, property: Property) => string;
   /** The budget was used up: what was found stands, the rest is unknown. */
   readonly gaveUp: boolean;
+  /** The same once more, in a program that is changed, for other properties. */
+  readonly again: (program: Program, properties: readonly Property[]) => Exploration;
 }
 
 /** How an exploration begins. */
@@ -79,10 +81,14 @@ export function explore(
   program: Program,
   properties: readonly Property[],
   root: FunctionId,
-  { take, onChange = false, sparesBadItems = true }: Circumstances,
+  circumstances: Circumstances,
 ): Exploration {
+  const { take, onChange = false, sparesBadItems = true } = circumstances;
   const automaton = new Automaton(properties, take, sparesBadItems);
-  return new Explorer(program, automaton, take ? "taken" : "all").run(root, onChange);
+  return {
+    ...new Explorer(program, automaton, take ? "taken" : "all").run(root, onChange),
+    again: (changed, others) => explore(changed, others, root, circumstances),
+  };
 }
 
 /** How a function can end when it starts in `env`, effects apart. */
@@ -110,7 +116,7 @@ class Explorer {
     );
   }
 
-  run(root: FunctionId, onChange: boolean): Exploration {
+  run(root: FunctionId, onChange: boolean): Omit<Exploration, "again"> {
     const parameters = onChange ? (this.#program.graph(root)?.parameters ?? []) : [];
     const given = parameters.flatMap((slot) => (slot === undefined ? [] : [[slot, changedObject] as const]));
     const state = this.#followed === "taken" ? idle : this.#automaton.start;
@@ -204,6 +210,8 @@ class Explorer {
         return stand(point, { thrown: thrownBy(event.origin, point.standing.state) });
       case "interrupt":
         return knowing(point, point.env.with(event.thrown, constant(point.standing.thrown?.id ?? null)));
+      case "gap":
+        return point;
       case "resume":
         return stand(point, { thrown: thrownIn(point.env.get(event.thrown)) });
     }

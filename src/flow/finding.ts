@@ -12,7 +12,6 @@ import type {
   Take,
 } from "./program.ts";
 import type { Certainty, Property } from "./property.ts";
-import { isEndShared } from "./shared-end.ts";
 import { pathTo, witnessOf, type PathPoint } from "./witness.ts";
 
 /** What a property found, with the path that shows it. */
@@ -24,8 +23,8 @@ export interface Finding {
   readonly root: FunctionId;
   readonly handle: Handle;
   readonly end: Violation["end"];
-  /** Paths on which the item was settled already may end there too. */
-  readonly endIsShared: boolean;
+  /** Explores anew what led to it. */
+  readonly again: Exploration["again"];
   /** The automaton's last state. */
   readonly state: string;
   /** The deciding moments of the path, from the take on. */
@@ -81,9 +80,7 @@ export function findingOf(
     root,
     handle,
     end,
-    get endIsShared() {
-      return isEndShared(property, node, exploration.nodes); // a search of its own, for the findings that get a suggestion
-    },
+    again: exploration.again,
     state,
     steps,
     effects: path.flatMap(({ effects }) => effects),

@@ -170,6 +170,7 @@ function hearEvent(event: FlowEvent, uses: Uses): void {
       return uses.tests(event.thrown);
     case "caught":
     case "raise":
+    case "gap":
       return;
   }
 }

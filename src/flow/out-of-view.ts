@@ -18,9 +18,14 @@ export function settledElsewhere({ violations, nodes }: Exploration): Violation[
 }
 
 /** Whether the item may be settled by code that is not in view. */
-export function goesOutOfView({ nodes, itemReturned }: Exploration): boolean {
+export function goesOutOfView(exploration: Exploration): boolean {
+  return exploration.itemReturned || waysOutOfView(exploration).length > 0;
+}
+
+/** Where the item goes to code that is not in view, and that may settle it. */
+export function waysOutOfView({ nodes }: Exploration): Node[] {
   const isLost = lostAt(nodes);
-  return itemReturned || nodes.some((node) => node.losesItem || isLost(node));
+  return nodes.filter((node) => node.losesItem || isLost(node));
 }
 
 /** Whether a node hands the item to code that is not in view, for good. */

@@ -1,6 +1,7 @@
 import type { Effect } from "../protocol/effects.ts";
 import type { Profile } from "../protocol/profile.ts";
 import type { Footprint } from "./footprint.ts";
+import type { Gap, Gaps } from "./gap.ts";
 import type { Layout } from "./layout.ts";
 
 /** Half-open range of offsets in a source text: that of `file`, or where there is none the only one, or the first, of the program. */
@@ -121,7 +122,9 @@ export type FlowEvent =
   | { readonly kind: "caught"; readonly at: Span }
   | { readonly kind: "raise"; readonly origin: ThrowOrigin; readonly at: Span }
   /** A finalizer that catches errors of its own interrupts a throw; what was thrown is kept, and goes on at its end. */
-  | { readonly kind: "interrupt" | "resume"; readonly thrown: Slot };
+  | { readonly kind: "interrupt" | "resume"; readonly thrown: Slot }
+  /** Nothing happens: only graphs for edits have it. */
+  | { readonly kind: "gap"; readonly gap: Gap };
 
 export interface Take {
   readonly id: number;
@@ -340,4 +343,6 @@ export interface Program extends Code {
   readonly registrations: readonly Registration[];
   /** How the text goes on after a take; undefined where it is not followed by statements of the linted file. */
   layout(take: Take): Layout | undefined;
+  /** A function of the linted file with the gaps in its text; undefined where it is not understood. */
+  gaps(id: FunctionId): Gaps | undefined;
 }

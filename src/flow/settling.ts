@@ -1,7 +1,9 @@
+import type { Effect } from "../protocol/effects.ts";
 import { explore } from "./explore.ts";
 import { isFlag } from "./flags.ts";
 import { goesOutOfView } from "./out-of-view.ts";
-import type { Block, EffectEvent, FlowGraph, Program, Span, Take } from "./program.ts";
+import type { Node } from "./path.ts";
+import type { Block, EffectEvent, FlowGraph, FunctionId, Program, Span, Take } from "./program.ts";
 import type { Property } from "./property.ts";
 import { reachOf } from "./reach.ts";
 
@@ -43,7 +45,7 @@ export function settlingOf(program: Program, take: Take): Settling | undefined {
   if (!graph || withItem.gaveUp || withItem.violations.length > 0) return undefined;
   const done = new Set(withItem.nodes.flatMap(({ effects }) => effects.filter(isDone)));
   const byHand = effectsIn(graph).filter((event) => done.has(event) && !event.guaranteed);
-  const atExit = exitCallsIn(program, graph);
+  const atExit = exitCallsIn(program, graph, "done");
   const isKnown = (event: EffectEvent): boolean =>
     byHand.includes(event) || atExit.some((span) => covers(span, event.at));
   const inReach = [...reachOf(program, take.function).functions].flatMap((id) => {
@@ -72,33 +74,40 @@ function doesMore(graph: FlowGraph, { at, effect }: EffectEvent): boolean {
   return effectsIn(graph).some((other) => other.at.start === at.start && other.effect !== effect);
 }
 
-function exitCallsIn(program: Program, graph: FlowGraph): Span[] {
-  const direct = effectsIn(graph).flatMap((event) => (isDone(event) && event.guaranteed ? event.at : []));
+function exitCallsIn(program: Program, graph: FlowGraph, effect: Effect): Span[] {
+  const direct = effectsIn(graph).flatMap((event) =>
+    event.effect === effect && event.guaranteed ? event.at : [],
+  );
   const closures = graph.blocks.flatMap(({ end }) =>
     end.kind === "call" &&
     end.call.guaranteed &&
-    end.call.functions.some((id) => reachOf(program, id).effects.has("done"))
+    end.call.functions.some((id) => reachOf(program, id).effects.has(effect))
       ? end.call.at
       : [],
   );
   return [...direct, ...closures];
 }
 
-/** What hands an item back only when the function that takes it returns. */
-export function doneAtExit(program: Program, take: Take): Span | undefined {
+/** What has an effect on the item only when the function that takes it returns. */
+export function runsAtExit(program: Program, take: Take, effect: Effect): Span | undefined {
   const graph = program.graph(take.function);
-  return graph && exitCallsIn(program, graph)[0];
+  return graph && exitCallsIn(program, graph, effect)[0];
 }
 
 /** Where the code goes that has no item because the queue was shut down. */
-export function placesWithoutItem(program: Program, take: Take): Span[] {
+function placesWithoutItem(program: Program, take: Take): Span[] {
   const graph = program.graph(take.function);
-  if (!graph || !take.shape.mayShutDown) return [];
-  const { nodes } = explore(program, [shutDown], take.function, { take });
-  return nodes.flatMap(({ activation, standing, block }) => {
-    const visited = activation.graph === graph && standing.state === shutDown.start;
-    return visited ? placesIn(graph, graph.blocks[block] as Block) : [];
-  });
+  if (!graph) return [];
+  return nodesWithoutItem(program, take, take.function).flatMap(({ activation, block }) =>
+    activation.graph === graph ? placesIn(graph, graph.blocks[block] as Block) : [],
+  );
+}
+
+/** Where the paths from `root` go that have no item because the queue was shut down. */
+export function nodesWithoutItem(program: Program, take: Take, root: FunctionId): Node[] {
+  if (!take.shape.mayShutDown) return [];
+  const { nodes } = explore(program, [shutDown], root, { take });
+  return nodes.filter(({ standing }) => standing.state === shutDown.start);
 }
 
 function placesIn(graph: FlowGraph, { events, end }: Block): Span[] {

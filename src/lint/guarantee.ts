@@ -5,7 +5,16 @@ import { covers, settlingOf, type Settling } from "../flow/settling.ts";
 import type { Analysis } from "./analysis.ts";
 import { settlingCall } from "./settling-call.ts";
 import type { Suggestion } from "./suggestions.ts";
-import { edited, indentBefore, indented, linesOf, removal, stepAfter, type TextEdit } from "./text-edits.ts";
+import {
+  edited,
+  indentBefore,
+  indented,
+  inLinesOf,
+  linesOf,
+  removal,
+  stepAfter,
+  type TextEdit,
+} from "./text-edits.ts";
 
 /** The part of a turn's text that an edit is about. */
 interface Region {
@@ -109,7 +118,7 @@ function addingFinally(
   const [first, ...rest] = statements;
   const isLast = rest.every(({ plain, start }) => plain || byHand.some((call) => call.start === start));
   if (!first.lacksFinally || !isLast) return undefined;
-  const step = stepAfter(indent);
+  const step = stepAfter(indent, text);
   const added = ` finally {\n${indent}${step}${code};\n${indent}}`;
   const edits = [...removals(byHand, text), { start: first.end, end: first.end, text: added }];
   return replacing(enclosing(edits, first), edits, `finally { ${code}; }`, analysis);
@@ -117,7 +126,7 @@ function addingFinally(
 
 function tryFinally(region: Region, analysis: Analysis): Suggestion {
   const { indent, code } = region;
-  const step = stepAfter(indent);
+  const step = stepAfter(indent, analysis.text);
   const [open, close] = ["try {", `} finally {\n${indent}${step}${code};\n${indent}}`];
   return wrapping(region, open, close, `try { ... } finally { ${code}; }`, analysis);
 }
@@ -129,7 +138,7 @@ function deferring(region: Region, analysis: Analysis): Suggestion | undefined {
   const { text } = analysis;
   if (layout.inLoop) {
     if (!staysInside(layout, jumps)) return undefined;
-    const open = `func() {\n${indent}${stepAfter(indent)}defer ${code}`;
+    const open = `func() {\n${indent}${stepAfter(indent, text)}defer ${code}`;
     return wrapping(region, open, "}()", `func() { defer ${code} ... }()`, analysis);
   }
   if (layout.body !== "function" || jumps.some(({ kind }) => kind === "goto")) return undefined;
@@ -175,7 +184,7 @@ function wrapping(region: Region, open: string, close: string, code: string, ana
     removed.some((gone) => gone.start <= start && start < gone.end);
   const edits = [
     ...removed,
-    ...indented(text, lines, stepAfter(indent), fixed).filter((edit) => !isGone(edit)),
+    ...indented(text, lines, stepAfter(indent, text), fixed).filter((edit) => !isGone(edit)),
     ...jumps.map(({ start, end }) => ({ start, end, text: "return" })),
   ];
   const ending = range.end > lines.end ? "\n" : "";
@@ -198,9 +207,4 @@ function enclosing(spans: readonly Span[], first: Span): Span {
 function replacing(range: Span, edits: readonly TextEdit[], code: string, { text }: Analysis): Suggestion {
   const result = inLinesOf(text, edited(text, range, edits));
   return { code, fix: (fixer) => fixer.replaceTextRange([range.start, range.end], result) };
-}
-
-/** Ends lines as the rest of the text does. */
-function inLinesOf(text: string, written: string): string {
-  return text.includes("\r\n") ? written.replace(/\r?\n/g, "\r\n") : written;
 }

@@ -3,10 +3,10 @@ import type { Handle, Take } from "../flow/program.ts";
 import type { Effect } from "../protocol/effects.ts";
 import { methodFor } from "../protocol/vocabulary.ts";
 
-/** The code of a call that has an effect on the item of a take; undefined where there is no such call, or nothing that denotes the queue. */
+/** The code of a call that has an effect on an item; undefined where there is no such call, or nothing that denotes the queue. */
 export function settlingCall(
   effect: Effect,
-  { handleCode }: Take,
+  { handleCode }: Pick<Take, "handleCode">,
   { text, isLease }: ItemName,
   { profile }: Handle,
 ): string | undefined {

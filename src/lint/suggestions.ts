@@ -1,12 +1,14 @@
 import type { Rule } from "eslint";
 import type { Finding } from "../flow/finding.ts";
-import { covers, placesWithoutItem } from "../flow/settling.ts";
-import type { Program, Span } from "../flow/program.ts";
+import { mendOf } from "../flow/mending.ts";
+import type { Program } from "../flow/program.ts";
 import type { Effect } from "../protocol/effects.ts";
 import { methodFor } from "../protocol/vocabulary.ts";
 import type { Analysis } from "./analysis.ts";
 import { guarantee } from "./guarantee.ts";
+import { insertion } from "./inserting.ts";
 import { settlingCall } from "./settling-call.ts";
+import { inLinesOf } from "./text-edits.ts";
 
 /** An edit that a rule offers. */
 export type Edit =
@@ -16,8 +18,8 @@ export type Edit =
       readonly to: Effect;
       readonly unless: (program: Program, finding: Finding) => boolean;
     }
-  /** Calls a method for the item where its turn ends. */
-  | { readonly kind: "settle"; readonly with: Effect }
+  /** Calls a method for the item on the path that lacks it, which has none of the effects `apart`. */
+  | { readonly kind: "settle"; readonly with: Effect; readonly apart: readonly Effect[] }
   /** Calls `done` once, where nothing can keep it from running. */
   | { readonly kind: "guarantee" };
 
@@ -30,7 +32,7 @@ export interface Suggestion {
 /** The suggestion for an edit; undefined where it is not known what to write. */
 export function suggestionFor(edit: Edit, finding: Finding, analysis: Analysis): Suggestion | undefined {
   if (edit.kind === "guarantee") return guarantee(finding, analysis);
-  if (edit.kind === "settle") return settle(edit.with, finding, analysis);
+  if (edit.kind === "settle") return settle(edit, finding, analysis);
   return edit.unless(analysis.program, finding) ? undefined : rename(edit.to, finding, analysis);
 }
 
@@ -42,44 +44,17 @@ function rename(to: Effect, { end, handle }: Finding, { program }: Analysis): Su
   return { code, fix: (fixer) => fixer.replaceTextRange([name.start, name.end], code) };
 }
 
-/** A call for the item before the `return`, or the closing brace, that ends its turn. */
-function settle(effect: Effect, finding: Finding, analysis: Analysis): Suggestion | undefined {
-  const { end, take, itemName, handle, root } = finding;
-  if (end.kind !== "return" || finding.endIsShared || !take || !itemName || root !== take.function)
-    return undefined;
-  if (placesWithoutItem(analysis.program, take).some((place) => covers(end.at, place))) return undefined;
-  const code = settlingCall(effect, take, itemName, handle);
-  if (code === undefined) return undefined;
-  return { code, fix: (fixer) => insertAt(fixer, end.at, code, analysis) };
-}
-
-/** Writes a statement before another one (or before a closing brace), in a block of its own where there may be none. */
-function insertAt(
-  fixer: Rule.RuleFixer,
-  at: Span,
-  statement: string,
-  { text, statementEnd }: Analysis,
-): Rule.Fix {
-  const code = statement + statementEnd;
-  const before = text.slice(0, at.start).trimEnd();
-  const line = text.slice(text.lastIndexOf("\n", at.start - 1) + 1, at.start);
-  const indent = /^\s*/.exec(line)?.[0] ?? "";
-  if (text.startsWith("}", at.start)) return closingInsert(fixer, at, code, line, indent);
-  const inBlock = statementEnd === "" || /[{};:]$/.test(before);
-  if (!inBlock)
-    return fixer.replaceTextRange([at.start, at.end], `{ ${code} ${text.slice(at.start, at.end)} }`);
-  const separator = line.trim() === "" || statementEnd !== "" ? `\n${indent}` : "; ";
-  return fixer.insertTextBeforeRange([at.start, at.end], `${code}${separator}`);
-}
-
-function closingInsert(
-  fixer: Rule.RuleFixer,
-  at: Span,
-  code: string,
-  line: string,
-  indent: string,
-): Rule.Fix {
-  const step = indent.includes("\t") ? "\t" : "  ";
-  const ownLine = line.trim() === "";
-  return fixer.insertTextBeforeRange([at.start, at.end], ownLine ? `${step}${code}\n${indent}` : ` ${code} `);
+/** A call for the item on the path that lacks it. */
+function settle(
+  { with: effect, apart }: Extract<Edit, { kind: "settle" }>,
+  finding: Finding,
+  analysis: Analysis,
+): Suggestion | undefined {
+  const mend = mendOf(analysis.program, finding, effect, apart);
+  if (!mend) return undefined;
+  const code = settlingCall(effect, mend, mend.item, finding.handle);
+  const edit = code === undefined ? undefined : insertion(mend.gap, code, analysis);
+  if (code === undefined || !edit) return undefined;
+  const { start, end, text } = edit;
+  return { code, fix: (fixer) => fixer.replaceTextRange([start, end], inLinesOf(analysis.text, text)) };
 }

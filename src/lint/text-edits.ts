@@ -25,9 +25,19 @@ export function indentBefore(text: string, offset: number): string | undefined {
   return before.trim() === "" ? before : undefined;
 }
 
-/** One more level, in the manner of what is indented by `indent`. */
-export function stepAfter(indent: string): string {
-  return indent.includes("\t") ? "\t" : "  ";
+/** What the line of an offset is indented by. */
+export function indentOf(text: string, offset: number): string {
+  return matchAt(/[ \t]*/y, text, lineStart(text, offset));
+}
+
+/** Ends lines as the rest of the text does. */
+export function inLinesOf(text: string, written: string): string {
+  return text.includes("\r\n") ? written.replace(/\r?\n/g, "\r\n") : written;
+}
+
+/** One more level, in the manner of what is indented by `indent`, or where that is nothing, of the text. */
+export function stepAfter(indent: string, text: string): string {
+  return indent.includes("\t") || (indent === "" && /^\t/m.test(text)) ? "\t" : "  ";
 }
 
 /** The lines that a range takes part in, up to the last line's end if nothing but a comment follows there. */

@@ -75,6 +75,7 @@ function shownEvent(program: Program, event: FlowEvent): string[] {
     case "effect":
       return [event.guaranteed ? `${event.effect} (guaranteed)` : event.effect];
     case "escape":
+    case "gap":
       return [];
     case "caught":
       return ["caught"];

@@ -13,7 +13,13 @@ const shown: Readonly<Record<string, readonly string[]>> = {
   "no-reference-items": ["object-literal", "deep-copy"],
   "prefer-guaranteed-done": ["linear-done", "every-branch", "concurrent-turn"],
   "require-done": ["continue-skips-done", "early-return", "helper-misses-done"],
-  "require-forget": ["give-up-without-forget", "not-found-early-return", "switch-without-default"],
+  "require-forget": [
+    "error-local-without-else",
+    "give-up-without-forget",
+    "helper-misses-give-up",
+    "not-found-early-return",
+    "switch-without-default",
+  ],
   "require-retry-limit": ["worker-without-cap", "tuple-get"],
   "require-shutdown-check": ["flag-only-logged", "continue-on-shutdown"],
 };

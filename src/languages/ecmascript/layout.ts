@@ -2,7 +2,7 @@ import { AST_NODE_TYPES } from "@typescript-eslint/types";
 import type { CallStatement, Layout, Statement } from "../../flow/layout.ts";
 import type { Span } from "../../flow/program.ts";
 import type { FileIndex } from "./file-index.ts";
-import { bare, isFunction, type Node } from "./syntax.ts";
+import { bare, isFunction, listOf, type Node } from "./syntax.ts";
 
 const loops: ReadonlySet<string> = new Set([
   AST_NODE_TYPES.ForStatement,
@@ -56,20 +56,6 @@ function span({ range: [start, end] }: Node): Span {
 function isInLoop(holder: Node): boolean {
   for (let at = holder.parent; at && !isFunction(at); at = at.parent) if (loops.has(at.type)) return true;
   return false;
-}
-
-function listOf(node: Node): readonly Node[] | undefined {
-  switch (node.type) {
-    case AST_NODE_TYPES.BlockStatement:
-    case AST_NODE_TYPES.StaticBlock:
-    case AST_NODE_TYPES.Program:
-    case AST_NODE_TYPES.TSModuleBlock:
-      return node.body;
-    case AST_NODE_TYPES.SwitchCase:
-      return node.consequent;
-    default:
-      return undefined;
-  }
 }
 
 function describe(index: FileIndex, statement: Node): Statement {

@@ -14,6 +14,7 @@ import type {
 } from "../../flow/program.ts";
 import { Confinement } from "../../flow/confinement.ts";
 import { SlotTable } from "../../flow/slots.ts";
+import type { Gaps } from "../../flow/gap.ts";
 import type { ChangeEvents } from "../../protocol/change-events.ts";
 import { adds, countsOnChange } from "../../protocol/effects.ts";
 import type { Vocabulary } from "../../protocol/vocabulary.ts";
@@ -23,6 +24,7 @@ import { FileIndex } from "./file-index.ts";
 import { FileSet } from "./file-set.ts";
 import { Footprints } from "./footprints.ts";
 import { FunctionParts } from "./function-parts.ts";
+import { gapsOf } from "./gaps.ts";
 import { Handles } from "./handles.ts";
 import { layoutAfter } from "./layout.ts";
 import { lowerFunction } from "./lower/function.ts";
@@ -96,6 +98,7 @@ export function ecmascriptProgram(
       const [node] = [...takes].find(([, each]) => each === take) ?? [];
       return node && take.at.file === undefined ? layoutAfter(index.linted, node) : undefined;
     },
+    gaps: (id) => graphs.gaps(id),
   };
 }
 
@@ -141,6 +144,12 @@ class Graphs {
   get(id: FunctionId): FlowGraph | undefined {
     if (!this.#graphs.has(id)) this.#graphs.set(id, this.#lower(id));
     return this.#graphs.get(id);
+  }
+
+  gaps(id: FunctionId): Gaps | undefined {
+    const { index } = this.#file;
+    const node = index.isLinted(id) && this.get(id) ? index.functions[id] : undefined;
+    return node && gapsOf(this.#file, node);
   }
 
   #lower(id: FunctionId): FlowGraph | undefined {

@@ -94,3 +94,18 @@ export function literalText(node: Node): string | undefined {
     return node.quasis[0]?.value.cooked ?? undefined;
   return undefined;
 }
+
+/** The statements that stand in a node one after the other. */
+export function listOf(node: Node): readonly Node[] | undefined {
+  switch (node.type) {
+    case AST_NODE_TYPES.BlockStatement:
+    case AST_NODE_TYPES.StaticBlock:
+    case AST_NODE_TYPES.Program:
+    case AST_NODE_TYPES.TSModuleBlock:
+      return node.body;
+    case AST_NODE_TYPES.SwitchCase:
+      return node.consequent;
+    default:
+      return undefined;
+  }
+}

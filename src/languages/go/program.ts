@@ -33,7 +33,7 @@ export function goProgram(source: GoSource, vocabulary: Vocabulary, changes: Cha
   const { linted, all } = loadFiles(source, source.siblings());
   const imported = source.imported?.(all.map(({ text }) => text)) ?? noFacts;
   const analysis = analysePackage(all, vocabulary, imported);
-  const { code, takes, registrationsOn } = codeOf(analysis);
+  const { code, takes, registrationsOn, gaps } = codeOf(analysis);
   return {
     ...code,
     code,
@@ -45,14 +45,27 @@ export function goProgram(source: GoSource, vocabulary: Vocabulary, changes: Cha
       const owner = analysis.package.functions[id];
       return owner && at.file === linted.path ? layoutAfter(owner, at) : undefined;
     },
+    gaps: (id) => {
+      const node = analysis.package.functions[id];
+      return node && analysis.package.fileOf(node) === linted ? gaps(id) : undefined;
+    },
   };
 }
 
 /** The program of all files of a package alike, for what it says to others: nothing runs on a change there. */
 export function packageProgram(analysis: PackageAnalysis): Program {
   const { code, takes } = codeOf(analysis);
-  const layout = (): undefined => undefined;
-  return { ...code, code, file: undefined, takes, additions: [], registrations: [], layout };
+  const none = (): undefined => undefined;
+  return {
+    ...code,
+    code,
+    file: undefined,
+    takes,
+    additions: [],
+    registrations: [],
+    layout: none,
+    gaps: none,
+  };
 }
 
 /** The file's own takes, and those whose item can come to a call of this file. */

@@ -7,8 +7,8 @@ import { lowerAssignment, withDefault } from "./patterns.ts";
 import { lowerStatement } from "./statements.ts";
 
 /** Lowers one function (or the module) to its flow graph. Throws NotUnderstoodError. */
-export function lowerFunction(file: FileContext, node: FunctionNode): FlowGraph {
-  const l = new Lowering(file, node);
+export function lowerFunction(file: FileContext, node: FunctionNode, withGaps = false): FlowGraph {
+  const l = new Lowering(file, node, withGaps);
   const entry = file.takes.get(node);
   if (node.type === AST_NODE_TYPES.Program) {
     for (const statement of node.body) lowerStatement(l, statement);

@@ -42,12 +42,14 @@ export class Lowering {
   readonly builder: GraphBuilder;
   readonly #softSlots: SoftSlots;
 
-  constructor(file: FileContext, node: FunctionNode) {
+  /** `withGaps`: for edits. */
+  constructor(file: FileContext, node: FunctionNode, withGaps: boolean) {
     this.file = file;
     this.node = node;
     this.id = file.index.idOf(node);
     this.#softSlots = new SoftSlots(file.slots, this.id);
-    this.builder = new GraphBuilder(this.id, file.slots, { start: node.range[1] - 1, end: node.range[1] });
+    const end = { start: node.range[1] - 1, end: node.range[1] };
+    this.builder = new GraphBuilder(this.id, file.slots, end, withGaps);
   }
 
   span(node: Node): Span {

@@ -1,7 +1,7 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
-import type { Guard } from "../../../flow/program.ts";
+import type { Guard, Span } from "../../../flow/program.ts";
 import { leaseCallOf } from "../../../protocol/vocabulary.ts";
-import { isClass, isUsing, type ClassNode, type Node } from "../syntax.ts";
+import { isClass, isUsing, listOf, type ClassNode, type Node } from "../syntax.ts";
 import { lowerCall } from "./calls.ts";
 import { constantOf, equalityGuard, lowerCondition } from "./conditions.ts";
 import { lowerExpression } from "./expressions.ts";
@@ -18,14 +18,17 @@ export function lowerStatement(l: Lowering, node: Node, labels: readonly string[
       for (const declarator of node.declarations) lowerDeclarator(l, declarator, node.kind);
       return;
     case AST_NODE_TYPES.BlockStatement:
+      lowerBlock(l, node.body, { labels, end: closing(l, node) });
+      return;
     case AST_NODE_TYPES.StaticBlock:
     case AST_NODE_TYPES.TSModuleBlock:
-      lowerBlock(l, node.body, labels);
+      lowerBlock(l, node.body, { labels });
       return;
     case AST_NODE_TYPES.IfStatement:
       lowerIf(l, node);
       return;
     case AST_NODE_TYPES.ReturnStatement:
+      gapBefore(l, node);
       l.builder.return(
         node.argument
           ? [lowerExpression(l, node.argument)]
@@ -47,9 +50,11 @@ export function lowerStatement(l: Lowering, node: Node, labels: readonly string[
       lowerLabelled(l, node, labels);
       return;
     case AST_NODE_TYPES.BreakStatement:
+      gapBefore(l, node);
       if (!l.builder.break(node.label?.name)) l.notUnderstood(node, "a break without a target");
       return;
     case AST_NODE_TYPES.ContinueStatement:
+      gapBefore(l, node);
       if (!l.builder.continue(node.label?.name)) l.notUnderstood(node, "a continue without a loop");
       return;
     default:
@@ -106,12 +111,25 @@ function lowerDeclarator(l: Lowering, node: TSESTree.VariableDeclarator, kind: s
   lowerAssignment(l, node.id, lowerExpression(l, node.init));
 }
 
-/** A block, whose `using` declarations are disposed of however the rest of it ends. */
-function lowerBlock(l: Lowering, body: readonly Node[], labels: readonly string[] = []): void {
+function gapBefore(l: Lowering, node: Node): void {
+  l.builder.gap("before", l.span(node), !node.parent || !listOf(node.parent));
+}
+
+function closing(l: Lowering, block: TSESTree.BlockStatement): Span {
+  const span = l.span(block);
+  return { ...span, start: span.end - 1 };
+}
+
+/** A block, up to the brace at `end`, whose `using` declarations are disposed of however the rest of it ends. */
+function lowerBlock(
+  l: Lowering,
+  body: readonly Node[],
+  { labels = [], end }: { labels?: readonly string[]; end?: Span } = {},
+): void {
   if (labels.length > 0) {
     const after = l.builder.newBlock();
     l.builder.breakable({ labels, breakTo: after, plain: false }, () => {
-      lowerBlock(l, body);
+      lowerBlock(l, body, { ...(end && { end }) });
     });
     l.builder.start(after);
     return;
@@ -119,10 +137,13 @@ function lowerBlock(l: Lowering, body: readonly Node[], labels: readonly string[
   const index = body.findIndex((node) => node.type === AST_NODE_TYPES.VariableDeclaration && isUsing(node));
   const using = body[index];
   for (const node of index < 0 ? body : body.slice(0, index + 1)) lowerStatement(l, node);
-  if (using?.type !== AST_NODE_TYPES.VariableDeclaration) return;
+  if (using?.type !== AST_NODE_TYPES.VariableDeclaration) {
+    if (end) l.builder.gap("closing", end);
+    return;
+  }
   l.builder.finalizing(
     () => {
-      lowerBlock(l, body.slice(index + 1));
+      lowerBlock(l, body.slice(index + 1), { ...(end && { end }) });
     },
     () => {
       for (const { id } of using.declarations) dispose(l, id);
@@ -153,11 +174,24 @@ function lowerIf(l: Lowering, node: TSESTree.IfStatement): void {
   const [yes, no, after] = [l.builder.newBlock(), l.builder.newBlock(), l.builder.newBlock()];
   lowerCondition(l, node.test, yes, no);
   l.builder.start(yes);
-  lowerStatement(l, node.consequent);
+  lowerArm(l, node.consequent);
   l.builder.jump(after);
   l.builder.start(no);
-  if (node.alternate) lowerStatement(l, node.alternate);
+  if (node.alternate) lowerArm(l, node.alternate);
+  else gapForElse(l, node);
   l.builder.start(after);
+}
+
+function lowerArm(l: Lowering, node: Node): void {
+  lowerStatement(l, node);
+  if (node.type === AST_NODE_TYPES.ExpressionStatement) l.builder.gap("after", l.span(node), true);
+}
+
+/** Only where the `else` cannot be that of another `if`. */
+function gapForElse(l: Lowering, node: TSESTree.IfStatement): void {
+  const { type } = node.consequent;
+  const isBlock = type === AST_NODE_TYPES.BlockStatement;
+  if (isBlock || type === AST_NODE_TYPES.ExpressionStatement) l.builder.gap("else", l.span(node), !isBlock);
 }
 
 function lowerTry(l: Lowering, node: TSESTree.TryStatement): void {
@@ -210,6 +244,7 @@ function lowerSwitch(l: Lowering, node: TSESTree.SwitchStatement, labels: readon
     l.builder.start(next);
   });
   const byDefault = bodies[node.cases.findIndex((clause) => clause.test === null)];
+  if (!byDefault) gapForDefault(l, node);
   l.builder.jump(byDefault ?? after);
   l.builder.breakable({ labels, breakTo: after }, () => {
     node.cases.forEach((clause, index) => {
@@ -218,6 +253,15 @@ function lowerSwitch(l: Lowering, node: TSESTree.SwitchStatement, labels: readon
     });
   });
   l.builder.start(after);
+}
+
+/** After the last clause, if that one does not run into what follows. */
+function gapForDefault(l: Lowering, node: TSESTree.SwitchStatement): void {
+  const last = node.cases.at(-1);
+  const statement = last?.consequent.at(-1);
+  const end = statement?.type === AST_NODE_TYPES.BlockStatement ? statement.body.at(-1) : statement;
+  if (last && end && /^(?:Break|Return|Continue|Throw)Statement$/.test(end.type))
+    l.builder.gap("default", { ...l.span(node), start: last.range[0] });
 }
 
 function lowerCaseTest(

@@ -5,11 +5,11 @@ import { flattened } from "../syntax.ts";
 import { recovers } from "./builtins.ts";
 import { zeroValue } from "./constants.ts";
 import { Lowering, type PackageContext } from "./lowering.ts";
-import { lowerStatements } from "./statements.ts";
+import { lowerBody } from "./statements.ts";
 
 /** Lowers one function to its flow graph. A file, which stands for its initialisers, is empty. Throws NotUnderstoodError. */
-export function lowerFunction(context: PackageContext, node: FunctionNode): FlowGraph {
-  const l = new Lowering(context, node);
+export function lowerFunction(context: PackageContext, node: FunctionNode, withGaps = false): FlowGraph {
+  const l = new Lowering(context, node, withGaps);
   if (node.type === "File") return l.builder.finish([]);
   const parameters = flattened(node.signature.params).map(({ name }) => {
     const object = name && l.objectOf(name);
@@ -21,7 +21,7 @@ export function lowerFunction(context: PackageContext, node: FunctionNode): Flow
   l.builder.finalizing(
     () => {
       if (recovering) lowerRecovering(l, node);
-      else lowerStatements(l, node.body?.list ?? []);
+      else if (node.body) lowerBody(l, node.body);
     },
     () => {
       runDefers(l);
@@ -46,7 +46,7 @@ function declareResults(l: Lowering, node: FuncDecl | FuncLit): readonly Slot[] 
 function lowerRecovering(l: Lowering, node: FuncDecl | FuncLit): void {
   l.builder.catching(
     () => {
-      lowerStatements(l, node.body?.list ?? []);
+      if (node.body) lowerBody(l, node.body);
     },
     () => {
       l.builder.emit({ kind: "caught", at: l.span(node) });

@@ -5,7 +5,7 @@ import { lowerCondition } from "./conditions.ts";
 import { lowerExpression } from "./expressions.ts";
 import type { Lowering } from "./lowering.ts";
 import { receiveItem } from "./receives.ts";
-import { lowerStatement, lowerStatements } from "./statements.ts";
+import { lowerBody, lowerStatement } from "./statements.ts";
 
 export function lowerFor(l: Lowering, node: ForStmt, labels: readonly string[]): void {
   if (node.init) lowerStatement(l, node.init);
@@ -22,7 +22,7 @@ export function lowerFor(l: Lowering, node: ForStmt, labels: readonly string[]):
   });
   l.builder.start(body);
   l.builder.breakable({ labels, breakTo: after, continueTo: next }, () => {
-    lowerStatements(l, node.body.list);
+    lowerBody(l, node.body);
   });
   l.builder.start(next);
   if (node.post) lowerStatement(l, node.post);
@@ -45,7 +45,7 @@ export function lowerRange(l: Lowering, node: RangeStmt, labels: readonly string
   for (const target of take ? [] : [node.key, node.value])
     if (target) lowerStore(l, target, l.temporary({ kind: "derived", from: [over] }));
   l.builder.breakable({ labels, breakTo: after, continueTo: head }, () => {
-    lowerStatements(l, node.body.list);
+    lowerBody(l, node.body);
   });
   l.builder.jump(head);
   l.builder.start(after);

@@ -72,7 +72,8 @@ export class Lowering {
   readonly #softSlots: SoftSlots;
   readonly #labels = new Map<string, BlockId>();
 
-  constructor(context: PackageContext, node: FunctionNode) {
+  /** `withGaps`: for edits. */
+  constructor(context: PackageContext, node: FunctionNode, withGaps: boolean) {
     this.context = context;
     this.node = node;
     this.id = context.package.idOf(node);
@@ -82,6 +83,7 @@ export class Lowering {
       this.id,
       context.slots,
       this.span({ start: node.end - 1, end: node.end }),
+      withGaps,
     );
   }
 

@@ -4,6 +4,7 @@ import type { CommClause, SelectStmt } from "../ast.ts";
 import { bare, lastName, shortened } from "../syntax.ts";
 import type { Lowering } from "./lowering.ts";
 import { lowerStatement, lowerStatements } from "./statements.ts";
+import { gapAfter } from "./switches.ts";
 
 /** Any of the clauses; without one it waits for ever. Their order says nothing, and the last one needs no test. */
 export function lowerSelect(l: Lowering, node: SelectStmt, labels: readonly string[]): void {
@@ -24,6 +25,7 @@ export function lowerSelect(l: Lowering, node: SelectStmt, labels: readonly stri
       }
       if (clause.comm) lowerStatement(l, clause.comm);
       lowerStatements(l, clause.body);
+      gapAfter(l, clause);
       l.builder.jump(after);
       l.builder.start(next);
     });

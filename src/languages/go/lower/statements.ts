@@ -1,5 +1,5 @@
 import type { Slot } from "../../../flow/program.ts";
-import type { BranchStmt, CallExpr, IfStmt, LabeledStmt, ReturnStmt, Stmt } from "../ast.ts";
+import type { BlockStmt, BranchStmt, CallExpr, IfStmt, LabeledStmt, ReturnStmt, Stmt } from "../ast.ts";
 import { calleeOf, shortened, withoutParens } from "../syntax.ts";
 import { lowerAssign, lowerDeclaration, lowerStore } from "./assignments.ts";
 import { lowerCall, prepareCall } from "./calls.ts";
@@ -29,6 +29,7 @@ export function lowerStatement(l: Lowering, node: Stmt, labels: readonly string[
       l.builder.emit({ kind: "escape", slot: lowerExpression(l, node.value) });
       return;
     case "ReturnStmt":
+      l.builder.gap("before", l.span(node));
       lowerReturn(l, node);
       return;
     case "GoStmt":
@@ -64,7 +65,7 @@ type ControlStmt = Exclude<
 function lowerControl(l: Lowering, node: ControlStmt, labels: readonly string[]): void {
   switch (node.type) {
     case "BlockStmt":
-      lowerBlock(l, node.list, labels);
+      lowerBlock(l, node, labels);
       return;
     case "IfStmt":
       lowerIf(l, node);
@@ -88,6 +89,7 @@ function lowerControl(l: Lowering, node: ControlStmt, labels: readonly string[])
       lowerLabelled(l, node, labels);
       return;
     case "BranchStmt":
+      l.builder.gap("before", l.span(node));
       lowerBranch(l, node);
       return;
   }
@@ -97,14 +99,20 @@ export function lowerStatements(l: Lowering, list: readonly Stmt[]): void {
   for (const statement of list) lowerStatement(l, statement);
 }
 
-function lowerBlock(l: Lowering, list: readonly Stmt[], labels: readonly string[]): void {
+/** The statements of a block, up to its closing brace. */
+export function lowerBody(l: Lowering, { list, end }: BlockStmt): void {
+  lowerStatements(l, list);
+  l.builder.gap("closing", l.span({ start: end - 1, end }));
+}
+
+function lowerBlock(l: Lowering, block: BlockStmt, labels: readonly string[]): void {
   if (labels.length === 0) {
-    lowerStatements(l, list);
+    lowerBody(l, block);
     return;
   }
   const after = l.builder.newBlock();
   l.builder.breakable({ labels, breakTo: after, plain: false }, () => {
-    lowerStatements(l, list);
+    lowerBody(l, block);
   });
   l.builder.start(after);
 }
@@ -162,9 +170,10 @@ function lowerIf(l: Lowering, first: IfStmt): void {
     const [yes, no] = [l.builder.newBlock(), l.builder.newBlock()];
     lowerCondition(l, node.cond, yes, no);
     l.builder.start(yes);
-    lowerStatements(l, node.body.list);
+    lowerBody(l, node.body);
     l.builder.jump(after);
     l.builder.start(no);
+    if (!node.else) l.builder.gap("else", l.span({ start: node.start, end: node.body.end }));
     node = node.else;
   }
   if (node) lowerStatement(l, node);

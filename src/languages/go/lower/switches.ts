@@ -1,5 +1,5 @@
 import type { BlockId, Slot } from "../../../flow/program.ts";
-import type { CaseClause, Expr, Stmt, SwitchStmt, TypeSwitchStmt } from "../ast.ts";
+import type { CaseClause, CommClause, Expr, Stmt, SwitchStmt, TypeSwitchStmt } from "../ast.ts";
 import { shortened } from "../syntax.ts";
 import { equalityGuard, lowerCondition } from "./conditions.ts";
 import { constantOf } from "./constants.ts";
@@ -12,7 +12,7 @@ export function lowerSwitch(l: Lowering, node: SwitchStmt, labels: readonly stri
   if (node.init) lowerStatement(l, node.init);
   const { tag } = node;
   const subject = tag && constantOf(l, tag) !== true ? lowerExpression(l, tag) : undefined;
-  lowerClauses(l, node.clauses, labels, (test, yes, no) => {
+  lowerClauses(l, node, labels, (test, yes, no) => {
     if (tag && subject !== undefined) lowerCase(l, { tag, subject }, test, yes, no);
     else lowerCondition(l, test, yes, no);
   });
@@ -52,7 +52,7 @@ export function lowerTypeSwitch(l: Lowering, node: TypeSwitchStmt, labels: reado
     const about = { about: [subject], at: l.span(test), words };
     l.builder.branch(isNil ? { test: "nil", on: subject, ...about } : { test: "opaque", ...about }, yes, no);
   };
-  lowerClauses(l, node.clauses, labels, ask, (clause) => {
+  lowerClauses(l, node, labels, ask, (clause) => {
     const variable = l.context.package.clauseVariable(clause);
     if (variable) l.builder.assign(l.slotOf(variable), { kind: "copy", from: subject });
   });
@@ -61,7 +61,7 @@ export function lowerTypeSwitch(l: Lowering, node: TypeSwitchStmt, labels: reado
 /** The clauses of a switch of either kind; `test` branches on one entry of a case list. */
 function lowerClauses(
   l: Lowering,
-  clauses: readonly CaseClause[],
+  { clauses, end }: SwitchStmt | TypeSwitchStmt,
   labels: readonly string[],
   test: (entry: Expr, yes: BlockId, no: BlockId) => void,
   enter: (clause: CaseClause) => void = () => undefined,
@@ -77,17 +77,28 @@ function lowerClauses(
   });
   const otherwise = bodies[clauses.findIndex(({ list }) => list === null)];
   if (otherwise === undefined && coversEnum(l, clauses)) l.builder.never();
-  else l.builder.jump(otherwise ?? after);
+  else {
+    const last = clauses.at(-1);
+    if (otherwise === undefined && last) l.builder.gap("default", l.span({ start: last.start, end }));
+    l.builder.jump(otherwise ?? after);
+  }
   l.builder.breakable({ labels, breakTo: after }, () => {
     clauses.forEach((clause, index) => {
       l.builder.start(bodies[index] ?? after);
       enter(clause);
       const falls = isFallthrough(clause.body.at(-1));
       lowerStatements(l, falls ? clause.body.slice(0, -1) : clause.body);
+      if (!falls) gapAfter(l, clause);
       l.builder.jump((falls ? bodies[index + 1] : undefined) ?? after);
     });
   });
   l.builder.start(after);
+}
+
+/** Where a clause ends, if anything stands in it. */
+export function gapAfter(l: Lowering, { body }: CaseClause | CommClause): void {
+  const last = body.at(-1);
+  if (last) l.builder.gap("after", l.span(last));
 }
 
 function isFallthrough(statement: Stmt | undefined): boolean {

@@ -9,12 +9,14 @@ import type {
   Usage,
 } from "../../../flow/program.ts";
 import { Confinement } from "../../../flow/confinement.ts";
+import type { Gaps } from "../../../flow/gap.ts";
 import { footprintOf as footprintOfGraph, type Footprint } from "../../../flow/footprint.ts";
 import { SlotTable } from "../../../flow/slots.ts";
 import type { ChangeEvents } from "../../../protocol/change-events.ts";
 import { adds } from "../../../protocol/effects.ts";
 import type { Node } from "../ast.ts";
 import { footprintOf } from "../footprints.ts";
+import { gapsOf } from "../gaps.ts";
 import { lowerFunction } from "../lower/function.ts";
 import { NotUnderstoodError, spanIn, type PackageContext } from "../lower/lowering.ts";
 import { Outlines } from "../outlines.ts";
@@ -30,6 +32,7 @@ export interface PackageCode {
   readonly code: Code;
   readonly takes: readonly Take[];
   readonly registrationsOn: (changes: ChangeEvents) => readonly Registration[];
+  readonly gaps: (id: FunctionId) => Gaps | undefined;
 }
 
 const known = new WeakMap<PackageAnalysis, PackageCode>();
@@ -79,6 +82,10 @@ function makeCode(analysis: PackageAnalysis): PackageCode {
     },
     takes: [...takes.values()],
     registrationsOn: (changes) => kept(registrations, changes, () => findRegistrations(analysis, changes)),
+    gaps: (id) => {
+      const node = graphs.get(id) && pkg.functions[id];
+      return node && gapsOf(context, node);
+    },
   };
 }
 

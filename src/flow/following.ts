@@ -1,25 +1,16 @@
 import { successors } from "./liveness.ts";
 import type { Node } from "./path.ts";
 import type { Block, BlockId, Constant, FlowGraph, Slot } from "./program.ts";
-import type { Property } from "./property.ts";
 
 /**
- * Whether a path on which the item was already settled may go on to where the path of `wrong` ends: what is written there would run on
- * both. The next take begins another turn. By the flow graph alone, hence rather too often than too seldom; but the way out of a
- * finalizer is taken only for what may have led into it.
+ * The blocks of `graph` that may run after `nodes` in the same turn: the next take begins another one. By the flow graph alone, hence
+ * rather too many than too few; but the way out of a finalizer is taken only for what may have led into it.
  */
-export function isEndShared(property: Property, wrong: Node, nodes: readonly Node[]): boolean {
-  const { graph } = wrong.activation;
-  const starts = nodes.flatMap((node) => (settles(property, node) ? (nodeIn(graph, node) ?? []) : []));
-  return new Region(graph, starts).blocks.has(wrong.block);
-}
-
-/** Whether an effect happens there after which an end that the property calls wrong would not be. */
-function settles({ on, wrongEnds }: Property, { effects }: Node): boolean {
-  const held = new Set(wrongEnds.flatMap(({ states }) => states));
-  return effects.some(({ effect }) =>
-    Object.values(on).some(({ [effect]: next }) => next !== undefined && !held.has(next)),
-  );
+export function blocksAfter(graph: FlowGraph, nodes: readonly Node[]): ReadonlySet<BlockId> {
+  return new Region(
+    graph,
+    nodes.flatMap((node) => nodeIn(graph, node) ?? []),
+  ).blocks;
 }
 
 /** The node, or the call that led to it, as far as it lies in `graph`. */
