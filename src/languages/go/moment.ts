@@ -29,6 +29,11 @@ export function holdMoment(): () => void {
   };
 }
 
+/** Whether files count as they are now until someone ends that: nobody will ask whether they changed. */
+export function isMomentHeld(): boolean {
+  return holds > 0;
+}
+
 function end(): void {
   isOver = undefined;
   if (holds === 0) for (const answers of all) answers.clear();

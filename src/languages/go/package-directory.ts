@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, type Dirent } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { vocabularyFor } from "../../protocol/default-profiles.ts";
 import type { Vocabulary } from "../../protocol/vocabulary.ts";
 import { copyOf } from "./copy.ts";
 import { readHeader } from "./header.ts";
-import { Momentary } from "./moment.ts";
+import { isMomentHeld, Momentary } from "./moment.ts";
 import { importsIn, moduleOf, type GoModule } from "./module/go-module.ts";
 import { Recent } from "./recent.ts";
 import { signsIn, type QueueSigns } from "./signs.ts";
@@ -14,6 +14,9 @@ import { isTestFile } from "./test-file.ts";
 const directoriesKept = 8192;
 /** Texts that are kept for the next one to ask. */
 const textsKept = 64;
+
+/** Of a file that was read in a moment that is held: in the next one it is read again. */
+const unstamped = "";
 
 const texts = new Recent<PackageFile, string>(textsKept);
 
@@ -137,7 +140,7 @@ export function packageDirectory(path: string, vocabulary: Vocabulary): PackageD
     const before = kept.get(path);
     const isSameModule = before?.module?.path === module?.path && before?.module?.root === module?.root;
     const known = isSameModule ? before : undefined;
-    const files = goFileNames(path).flatMap((name) => look(join(path, name), known, { module, vocabulary }));
+    const files = goFilesIn(path).flatMap((entry) => look(entry, path, known, { module, vocabulary }));
     const isSame =
       files.length === known?.files.length && files.every((file, at) => file === known.files[at]);
     const directory = isSame ? known : new PackageDirectory(path, { module, vocabulary }, files);
@@ -146,18 +149,25 @@ export function packageDirectory(path: string, vocabulary: Vocabulary): PackageD
   });
 }
 
-function goFileNames(directory: string): string[] {
+function goFilesIn(directory: string): Dirent[] {
   try {
-    return readdirSync(directory)
-      .filter((name) => name.endsWith(".go"))
-      .sort();
+    return readdirSync(directory, { withFileTypes: true })
+      .filter(({ name }) => name.endsWith(".go"))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch {
     return [];
   }
 }
 
-function look(path: string, known: PackageDirectory | undefined, around: Around): PackageFile[] {
+function look(
+  entry: Dirent,
+  directory: string,
+  known: PackageDirectory | undefined,
+  around: Around,
+): PackageFile[] {
+  const path = join(directory, entry.name);
   try {
+    if (isMomentHeld() && entry.isFile()) return [new PackageFile(path, unstamped, around)];
     const stat = statSync(path);
     if (!stat.isFile()) return [];
     const stamp = `${String(stat.mtimeMs)} ${String(stat.size)}`;
