@@ -3,7 +3,9 @@ import type { TSESLint } from "@typescript-eslint/utils";
 import type { FunctionId } from "../../flow/program.ts";
 import type { FileSet } from "./file-set.ts";
 import { parameterProperties } from "./parameters.ts";
+import { GivenApart } from "./given-apart.ts";
 import { PassedArguments } from "./passed-arguments.ts";
+import type { Places } from "./places.ts";
 import {
   bare,
   functionAround,
@@ -21,14 +23,16 @@ import {
 export class Callees {
   readonly #index: FileSet;
   readonly #passed: PassedArguments;
+  readonly #apart: GivenApart;
   readonly #busy = new Set<Node>();
   readonly #known = new Map<Node, readonly FunctionId[]>();
   readonly #variables = new Map<TSESLint.Scope.Variable, readonly FunctionNode[]>();
   readonly #members = new Map<ClassNode, Map<string, readonly FunctionNode[]>>();
 
-  constructor(index: FileSet) {
+  constructor(index: FileSet, places: Places) {
     this.#index = index;
     this.#passed = new PassedArguments(index);
+    this.#apart = new GivenApart(index, places, this);
   }
 
   of(expression: Node): readonly FunctionId[] {
@@ -87,14 +91,15 @@ export class Callees {
     const declared = variable.defs.flatMap(({ node }) =>
       isFunction(node) && node.id === variable.identifiers[0] ? [node] : [],
     );
-    const passed = this.#passed.onlyFor(variable);
+    const passed = this.#passed.for(variable);
+    const isTold = passed.length <= 1 || this.#apart.areApart(passed); // which of several it is, nothing tells
     const written = variable.references.flatMap((reference) =>
       reference.isWrite() && reference.writeExpr ? this.#nodesOf(reference.writeExpr) : [],
     );
     return [
       ...declared.filter((fn) => fn.type !== AST_NODE_TYPES.FunctionExpression || fn.id),
       ...written,
-      ...(passed ? this.#nodesOf(passed) : []),
+      ...(isTold ? passed.flatMap(({ argument }) => this.#nodesOf(argument)) : []),
     ];
   }
 

@@ -6,6 +6,12 @@ import { bare, isFunction, type FunctionNode, type Node } from "./syntax.ts";
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
+/** What one call passes for a parameter. */
+export interface Passed {
+  readonly call: Call;
+  readonly argument: Node;
+}
+
 /** What is passed for the parameters of functions that are called by their names, and of constructors. */
 export class PassedArguments {
   readonly #index: FileSet;
@@ -15,16 +21,18 @@ export class PassedArguments {
     this.#index = index;
   }
 
-  /** What is passed for a parameter, if one call alone passes something for it: which of several it is, nothing tells. */
-  onlyFor({ defs }: TSESLint.Scope.Variable): Node | undefined {
+  /** What is passed for a parameter; nothing where a spread hides it. */
+  for({ defs }: TSESLint.Scope.Variable): Passed[] {
     const [definition] = defs;
-    if (!definition || !isFunction(definition.node)) return undefined;
+    if (!definition || !isFunction(definition.node)) return [];
     const index = definition.node.params.findIndex((param) => nameOfParameter(param) === definition.name);
-    if (index < 0) return undefined;
+    if (index < 0) return [];
     this.#calls ??= this.#collect();
-    const passed = (this.#calls.get(definition.node) ?? []).flatMap((call) => call.arguments[index] ?? []);
-    const [only, another] = passed;
-    return only && !another && only.type !== AST_NODE_TYPES.SpreadElement ? only : undefined;
+    const passed = (this.#calls.get(definition.node) ?? []).flatMap((call) => {
+      const argument = call.arguments[index];
+      return argument ? [{ call, argument }] : [];
+    });
+    return passed.some(({ argument }) => argument.type === AST_NODE_TYPES.SpreadElement) ? [] : passed;
   }
 
   #collect(): Map<FunctionNode, Call[]> {

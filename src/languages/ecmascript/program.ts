@@ -52,7 +52,7 @@ export function ecmascriptProgram(
   const parsed = { ast, text, scopeManager, visitorKeys };
   const index = typed ? filesAround(parsed, typed, vocabulary) : new FileSet(new FileIndex(parsed));
   const places = new Places(index);
-  const callees = new Callees(index);
+  const callees = new Callees(index, places);
   const evidence = new QueueEvidence(index, new DeclaredTypes(index), vocabulary);
   const handles = new Handles(index, places, new PlaceFlow(index, places, callees), evidence, vocabulary);
   const slots = new SlotTable();

@@ -1,21 +1,26 @@
 import type { FunctionId } from "../../flow/program.ts";
-import type { CallExpr, CompositeLit, Expr, SelectorExpr, StructType } from "./ast.ts";
+import { AssignedValues } from "./assigned-values.ts";
+import type { CallExpr, Expr, SelectorExpr } from "./ast.ts";
+import { GivenApart, type Given } from "./given-apart.ts";
 import type { FunctionNode } from "./package/file-index.ts";
 import type { GoPackage } from "./package/go-package.ts";
 import type { GoObject } from "./scope/scope.ts";
-import { calleeOf, embeddedName, flattened, withoutParens } from "./syntax.ts";
+import { calleeOf, flattened, withoutParens } from "./syntax.ts";
 import type { GoTypes, Selection } from "./types.ts";
 
 /** Which functions of the package an expression can be: through names, methods, fields, interfaces, conversions and factories. */
 export class Callees {
   readonly #package: GoPackage;
   readonly #types: GoTypes;
-  readonly #known = new Map<Expr, readonly FunctionId[]>();
-  #fields: Map<StructType, Map<string, Expr[]>> | undefined;
+  readonly #values: AssignedValues;
+  readonly #apart: GivenApart;
+  #known = new Map<Expr, readonly FunctionId[]>();
 
   constructor(pkg: GoPackage, types: GoTypes) {
     this.#package = pkg;
     this.#types = types;
+    this.#values = new AssignedValues(pkg, types);
+    this.#apart = new GivenApart(pkg, types, this, this.#values);
   }
 
   of(expr: Expr): readonly FunctionId[] {
@@ -66,7 +71,7 @@ export class Callees {
       .flatMap(({ value, part }) => (part === undefined ? this.#nodesOf(value) : []));
   }
 
-  /** What is passed for a parameter, if one call alone passes something for it: which of several it is, nothing tells. */
+  /** What is passed for a parameter, if one call alone passes something for it, or each of several something of its own: else nothing tells which it is. */
   #givenFor(parameter: GoObject): FunctionNode[] {
     const owner = parameter.scope.func;
     if (owner?.type !== "FuncDecl") return [];
@@ -74,7 +79,18 @@ export class Callees {
     const id = this.#package.idOf(owner);
     const calls = this.#package.callsNamed(owner.name.name).filter(({ fun }) => this.of(fun).includes(id));
     const [only, another] = calls.flatMap(({ args }) => args[index] ?? []);
-    return only && !another ? this.#nodesOf(only) : [];
+    if (!another) return only ? this.#nodesOf(only) : [];
+    const apart = isFunctionType(this.#types, parameter) ? this.#apart.givenTo(calls, index) : [];
+    return this.#areApart(apart) ? apart.flatMap(({ argument }) => this.#nodesOf(argument)) : [];
+  }
+
+  /** What is found of other functions on the way may be cut short by what is being found, and is not kept. */
+  #areApart(given: readonly Given[]): boolean {
+    const known = this.#known;
+    this.#known = new Map(given.length > 0 ? known : []);
+    const areApart = this.#apart.areApart(given);
+    this.#known = known;
+    return areApart;
   }
 
   #ofMember(node: SelectorExpr): FunctionNode[] {
@@ -93,33 +109,10 @@ export class Callees {
           .typesWith(found.methods)
           .flatMap((type) => [...this.#package.methodsOf(type, name)]);
       case "field":
-        return this.#assignedTo(found.struct, name).flatMap((value) => this.#nodesOf(value));
+        return this.#values.toField({ struct: found.struct, name }).flatMap((value) => this.#nodesOf(value));
       case "promoted":
         return [];
     }
-  }
-
-  /** What is assigned to a field of a struct anywhere in the package. */
-  #assignedTo(struct: StructType, name: string): readonly Expr[] {
-    this.#fields ??= this.#collectFields();
-    return this.#fields.get(struct)?.get(name) ?? [];
-  }
-
-  #collectFields(): Map<StructType, Map<string, Expr[]>> {
-    const fields = new Map<StructType, Map<string, Expr[]>>();
-    const note = (struct: StructType, name: string, value: Expr): void => {
-      const known = fields.get(struct) ?? new Map<string, Expr[]>();
-      fields.set(struct, known);
-      known.set(name, [...(known.get(name) ?? []), value]);
-    };
-    for (const literal of this.#package.literals)
-      for (const { struct, name, value } of literalFields(this.#types, literal)) note(struct, name, value);
-    for (const { target, value, part } of this.#package.assignments) {
-      if (target.type !== "SelectorExpr" || part !== undefined) continue;
-      const found = this.#types.select(target.x, target.sel.name);
-      if (found?.kind === "field") note(found.struct, target.sel.name, value);
-    }
-    return fields;
   }
 
   #ofCall(node: CallExpr): FunctionNode[] {
@@ -135,23 +128,13 @@ export class Callees {
   }
 }
 
-/** The fields that a struct literal sets, by name or by position. */
-export function literalFields(
-  types: GoTypes,
-  literal: CompositeLit,
-): { struct: StructType; name: string; value: Expr }[] {
-  const type = types.of(literal);
-  const struct = type && types.underlying(type);
-  if (struct?.type !== "StructType") return [];
-  const names = struct.fields.fields.flatMap((field) =>
-    field.names.length > 0 ? field.names.map((ident) => ident.name) : [embeddedName(field)],
+/** Whether a parameter takes a function, as far as its type tells. */
+function isFunctionType(types: GoTypes, parameter: GoObject): boolean {
+  const type = types.ofObject(parameter);
+  const under = type && type.type !== "StarExpr" ? types.underlying(type) : undefined;
+  return (
+    under?.type === "FuncType" || (under?.type === "SelectorExpr" && /func|fn|handler$/i.test(under.sel.name))
   );
-  return literal.elts.flatMap((entry, index) => {
-    if (entry.type === "KeyValueExpr")
-      return entry.key.type === "Ident" ? [{ struct, name: entry.key.name, value: entry.value }] : [];
-    const name = names[index];
-    return name === undefined ? [] : [{ struct, name, value: entry }];
-  });
 }
 
 function calledName(fun: Expr): string {

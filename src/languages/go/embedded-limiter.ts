@@ -1,5 +1,5 @@
 import type { CompositeLit, Expr, FuncDecl } from "./ast.ts";
-import { literalFields } from "./callees.ts";
+import { literalFields } from "./literal-fields.ts";
 import type { GoPackage } from "./package/go-package.ts";
 import { calleeOf, embeddedName } from "./syntax.ts";
 import type { GoTypes } from "./types.ts";

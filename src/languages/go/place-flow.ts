@@ -1,7 +1,8 @@
 import { Groups } from "../../flow/groups.ts";
 import type { FunctionId } from "../../flow/program.ts";
 import type { Expr } from "./ast.ts";
-import { literalFields, type Callees } from "./callees.ts";
+import type { Callees } from "./callees.ts";
+import { literalFields } from "./literal-fields.ts";
 import type { GoPackage } from "./package/go-package.ts";
 import { variableIn, type Places } from "./places.ts";
 import { flattened } from "./syntax.ts";

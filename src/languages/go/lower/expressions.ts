@@ -8,7 +8,7 @@ import type {
   TypeAssertExpr,
   UnaryExpr,
 } from "../ast.ts";
-import { literalFields } from "../callees.ts";
+import { literalFields } from "../literal-fields.ts";
 import { withoutParens } from "../syntax.ts";
 import { lowerCall } from "./calls.ts";
 import { isComparison, lowerCondition, lowerTest, spine } from "./conditions.ts";

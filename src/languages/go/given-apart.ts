@@ -1,0 +1,118 @@
+import type { FunctionId } from "../../flow/program.ts";
+import type { AssignedValues, Field, Target } from "./assigned-values.ts";
+import type { CallExpr, Expr, FuncLit, Ident, SelectorExpr } from "./ast.ts";
+import type { FunctionNode } from "./package/file-index.ts";
+import type { GoPackage } from "./package/go-package.ts";
+import { leftmostName, withoutParens } from "./syntax.ts";
+import type { GoTypes } from "./types.ts";
+
+/** More objects than these: it is no set of queues with a worker each. */
+const mostObjects = 16;
+
+/** What is given to an object, which a variable or field holds. */
+export interface Given {
+  readonly argument: Expr;
+  readonly object: Target;
+}
+
+export interface CalleesOf {
+  of(expr: Expr): readonly FunctionId[];
+}
+
+/**
+ * Functions that are given to objects of one type, each to one of its own: `c.pods = newQueue(c.syncPod)`, `c.nodes = newQueue(c.syncNode)`. Which object runs
+ * which function is not told apart; where no function comes near the object of another one, that makes no difference to what it
+ * does to its own. It comes near one by naming it, in itself or in what it calls.
+ */
+export class GivenApart {
+  readonly #package: GoPackage;
+  readonly #types: GoTypes;
+  readonly #callees: CalleesOf;
+  readonly #values: AssignedValues;
+  #literals: Map<FunctionNode, FuncLit[]> | undefined;
+
+  constructor(pkg: GoPackage, types: GoTypes, callees: CalleesOf, values: AssignedValues) {
+    this.#package = pkg;
+    this.#types = types;
+    this.#callees = callees;
+    this.#values = values;
+  }
+
+  /** What calls that make such objects give for the parameter at `index`; nothing where they do anything else. */
+  givenTo(calls: readonly CallExpr[], index: number): Given[] {
+    if (calls.length > mostObjects) return [];
+    const given = calls.flatMap((call) => {
+      const argument = call.args[index];
+      const object = argument && this.#objectMadeBy(call);
+      return argument && object ? [{ argument, object }] : [];
+    });
+    return given.length === calls.length ? given : [];
+  }
+
+  /** Whether each gives one function, which does not come near the object of another. */
+  areApart(given: readonly Given[]): boolean {
+    const functions = given.map(({ argument }) => this.#callees.of(argument));
+    if (functions.some(({ length }) => length !== 1)) return false;
+    return given.every(({ object }, index) => {
+      const reached = this.#reachedFrom(functions[index] ?? []);
+      return given.every((other) => other.object === object || !this.#isMentionedIn(other.object, reached));
+    });
+  }
+
+  /** The variable or field that holds what a call makes, and nothing else, and from which it goes nowhere. */
+  #objectMadeBy(call: CallExpr): Target | undefined {
+    const [target, another] = this.#values.targetsOf(call);
+    if (!target || another) return undefined;
+    const writes = isField(target)
+      ? this.#values.toField(target)
+      : this.#package.writesOf(target).map(({ value }) => value);
+    const goesOn = this.#mentionsOf(target).some((mention) => this.#values.targetsOf(mention).length > 0);
+    return writes.length === 1 && !goesOn ? target : undefined;
+  }
+
+  #mentionsOf(target: Target): readonly (Ident | SelectorExpr)[] {
+    if (!isField(target)) return target.uses;
+    const { struct, name } = target;
+    return this.#package.mentionsOf(name).filter((mention) => {
+      const found = mention.type === "SelectorExpr" && this.#types.select(mention.x, name);
+      return found && found.kind === "field" && found.struct === struct;
+    });
+  }
+
+  #isMentionedIn(target: Target, functions: ReadonlySet<FunctionId>): boolean {
+    return this.#mentionsOf(target).some((mention) => {
+      const name = leftmostName(mention);
+      const owner = name && this.#package.ownerOf(name);
+      return owner !== undefined && functions.has(this.#package.idOf(owner));
+    });
+  }
+
+  /** The functions that may run when some do: what they call, or give to be called, and the literals in them. */
+  #reachedFrom(functions: readonly FunctionId[]): Set<FunctionId> {
+    const reached = new Set(functions);
+    for (const id of reached) {
+      const node = this.#package.functions[id];
+      const calls = (node && this.#package.bodyOf(node)?.calls) ?? [];
+      const within = (node && this.#literalsIn(node)) ?? [];
+      for (const expr of [...calls.flatMap(({ fun, args }) => [fun, ...args]), ...within])
+        for (const callee of this.#callees.of(withoutParens(expr))) reached.add(callee);
+    }
+    return reached;
+  }
+
+  #literalsIn(node: FunctionNode): readonly FuncLit[] {
+    if (!this.#literals) {
+      this.#literals = new Map();
+      for (const fn of this.#package.functions) {
+        const around = fn.type === "FuncLit" ? this.#package.ownerOf(fn) : undefined;
+        if (fn.type === "FuncLit" && around)
+          this.#literals.set(around, [...(this.#literals.get(around) ?? []), fn]);
+      }
+    }
+    return this.#literals.get(node) ?? [];
+  }
+}
+
+function isField(target: Target): target is Field {
+  return "struct" in target;
+}
