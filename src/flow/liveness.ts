@@ -206,11 +206,13 @@ function hearSource(source: Source, uses: Uses, tested: boolean, used: boolean):
       uses.tests(source.guard.on);
       uses.tests(source.guard.soft);
       return;
+    case "handle":
+      uses.uses(source.parameter);
+      return;
     case "unknown":
     case "constant":
     case "object":
     case "function":
-    case "handle":
       return;
   }
 }

@@ -26,6 +26,7 @@ export class PlaceFlow {
     this.#callees = callees;
     for (const { target, value, part } of pkg.assignments)
       if (part === undefined) this.#flowsInto(places.of(target), value);
+    for (const { object, value } of pkg.clauseSubjects) this.#flowsInto(places.ofObject(object), value);
     for (const literal of pkg.literals)
       for (const { struct, name, value } of literalFields(types, literal))
         this.#flowsInto(places.ofField(struct, name), value);

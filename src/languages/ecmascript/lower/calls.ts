@@ -14,6 +14,7 @@ import { shortened } from "./conditions.ts";
 import { lowerExpression } from "./expressions.ts";
 import type { Lowering } from "./lowering.ts";
 import { lowerPromiseChain } from "./promises.ts";
+import { queueSlot } from "./queue-slot.ts";
 
 export function lowerAwait(l: Lowering, node: TSESTree.AwaitExpression): Slot {
   const argument = bare(node.argument);
@@ -79,7 +80,7 @@ function lowerEffects(
   const itemAt = typeof meaning.item === "number" ? node.arguments[meaning.item] : undefined;
   l.builder.effects(meaning.effects, {
     handle: handle.id,
-    handleSlot: parameterSlot(l, method.receiver),
+    handleSlot: queueSlot(l, method.receiver, handle),
     item,
     itemAt: itemAt && l.span(itemAt),
     at: l.span(node),
@@ -87,14 +88,6 @@ function lowerEffects(
     text: shortened(l.text(node.callee)),
   });
   return l.unknown();
-}
-
-/** The slot of a receiver that is a parameter, which may hold the caller's queue. */
-function parameterSlot(l: Lowering, receiver: Node): Slot | undefined {
-  const node = bare(receiver);
-  const variable = node.type === AST_NODE_TYPES.Identifier ? l.file.index.variableOf(node) : undefined;
-  const definition = variable?.defs[0];
-  return variable && definition && isFunction(definition.node) ? l.slotOf(variable) : undefined;
 }
 
 function lowerArguments(l: Lowering, node: TSESTree.CallExpression | TSESTree.NewExpression): Slot[] {

@@ -6,6 +6,7 @@ import { lowerAwait, lowerCall, lowerNew, throwPoint } from "./calls.ts";
 import { constantOf, lowerCondition, lowerTest } from "./conditions.ts";
 import type { Lowering } from "./lowering.ts";
 import { lowerAssignment } from "./patterns.ts";
+import { queueSlot } from "./queue-slot.ts";
 import { lowerClass } from "./statements.ts";
 
 /** Evaluates an expression and gives the slot of its value. */
@@ -100,15 +101,11 @@ function lowerOther(l: Lowering, node: Node): Slot {
 function lowerIdentifier(l: Lowering, node: TSESTree.Identifier): Slot {
   const variable = l.file.index.variableOf(node);
   if (!variable || variable.defs.length === 0) return l.unknown();
-  const definition = variable.defs[0];
-  const isParameter =
-    definition !== undefined && isFunction(definition.node) && definition.node.id !== definition.name;
   const handle = l.file.handles.of(node);
-  if (isParameter) {
-    const parameter = l.slotOf(variable);
-    return handle ? l.temporary({ kind: "handle", id: handle.id, parameter }) : parameter;
-  }
-  if (handle) return l.temporary({ kind: "handle", id: handle.id });
+  const parameter = queueSlot(l, node, handle);
+  if (handle)
+    return l.temporary({ kind: "handle", id: handle.id, ...(parameter !== undefined && { parameter }) });
+  if (parameter !== undefined) return parameter;
   const written = variable.references.some((reference) => reference.isWrite() && reference.init !== true);
   const functions = written ? [] : l.file.callees.of(node);
   return functions[0] === undefined

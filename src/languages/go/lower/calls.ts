@@ -17,6 +17,7 @@ import { lowerBuiltin } from "./builtins.ts";
 import { errorResult, lowerErrorQuestion } from "./error-calls.ts";
 import { freshObject, lowerExpression, lowerValues } from "./expressions.ts";
 import type { Lowering, PackageContext } from "./lowering.ts";
+import { queueSlot } from "./queue-slot.ts";
 import { isErrorType } from "./roles.ts";
 
 /** Emits a prepared call and gives the slots of its results. */
@@ -83,7 +84,7 @@ function prepareEffect(l: Lowering, node: CallExpr, count: number): Run | undefi
     itemExpr && settled !== undefined
       ? itemOf(l, itemExpr, settled, { handle, effects: meaning.effects })
       : settled;
-  const handleSlot = on && parameterSlot(l, on);
+  const handleSlot = on && queueSlot(l, on, handle);
   const isRenamable = !handle.profile.wraps && on === fun.x && !meaning.options; // others take other arguments
   return () => {
     l.builder.effects(meaning.effects, {
@@ -103,12 +104,6 @@ function prepareEffect(l: Lowering, node: CallExpr, count: number): Run | undefi
 function settledItem(l: Lowering, expr: Expr | undefined, slot: Slot | undefined): Slot | undefined {
   const object = expr?.type === "Ident" ? l.objectOf(expr) : undefined;
   return expr?.type === "BasicLit" || object?.kind === "const" ? l.unknown() : slot;
-}
-
-/** The slot of a receiver that is a parameter, which may hold the caller's queue. */
-function parameterSlot(l: Lowering, receiver: Expr): Slot | undefined {
-  const object = receiver.type === "Ident" ? l.objectOf(receiver) : undefined;
-  return object?.kind === "parameter" ? l.slotOf(object) : undefined;
 }
 
 /** The arguments as they are now: a variable that is written later does not change what was passed. */

@@ -16,6 +16,7 @@ import { constantOf } from "./constants.ts";
 import { isTypeOfItems } from "./item-types.ts";
 import type { Lowering } from "./lowering.ts";
 import { lowerReceive } from "./receives.ts";
+import { queueSlot } from "./queue-slot.ts";
 import { isErrorListType } from "./roles.ts";
 
 /** Evaluates an expression and gives the slot of its value. */
@@ -96,7 +97,9 @@ function lowerName(l: Lowering, node: Ident): Slot {
   if (!object) return l.unknown();
   if (object.kind === "parameter" || object.kind === "result") return l.slotOf(object);
   const handle = l.context.handles.of(node);
-  if (handle) return l.temporary({ kind: "handle", id: handle.id });
+  const parameter = handle && queueSlot(l, node, handle);
+  if (handle)
+    return l.temporary({ kind: "handle", id: handle.id, ...(parameter !== undefined && { parameter }) });
   const written = object.uses.some((use) => l.context.package.isWritten(use));
   const id = written || object.kind === "receiver" ? undefined : l.context.callees.of(node)[0];
   if (id !== undefined) return l.temporary({ kind: "function", id });

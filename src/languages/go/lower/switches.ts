@@ -12,10 +12,11 @@ export function lowerSwitch(l: Lowering, node: SwitchStmt, labels: readonly stri
   if (node.init) lowerStatement(l, node.init);
   const { tag } = node;
   const subject = tag && constantOf(l, tag) !== true ? lowerExpression(l, tag) : undefined;
-  lowerClauses(l, node, labels, (test, yes, no) => {
+  const ask: Ask = (test, yes, no) => {
     if (tag && subject !== undefined) lowerCase(l, { tag, subject }, test, yes, no);
     else lowerCondition(l, test, yes, no);
-  });
+  };
+  lowerClauses(l, node, labels, { ask, isCovered: coversEnum(l, node.clauses) });
 }
 
 function lowerCase(
@@ -40,43 +41,50 @@ function lowerCase(
   );
 }
 
-/** A type switch asks for the form of its subject; each clause has the subject under the name of the binding. */
+/**
+ * A type switch asks for the form of its subject; each clause has the subject under the name of the binding. A queue is of one of the
+ * types that are asked for.
+ */
 export function lowerTypeSwitch(l: Lowering, node: TypeSwitchStmt, labels: readonly string[]): void {
   if (node.init) lowerStatement(l, node.init);
   const subject = lowerExpression(l, node.x);
   const text = shortened(l.text(node.x));
-  const ask = (test: Expr, yes: BlockId, no: BlockId): void => {
+  const ask: Ask = (test, yes, no) => {
     const isNil = constantOf(l, test) === null;
     const type = isNil ? "nil" : `\`${l.text(test)}\``;
     const words = { yes: `\`${text}\` is ${type}`, no: `\`${text}\` is not ${type}` };
     const about = { about: [subject], at: l.span(test), words };
     l.builder.branch(isNil ? { test: "nil", on: subject, ...about } : { test: "opaque", ...about }, yes, no);
   };
-  lowerClauses(l, node, labels, ask, (clause) => {
+  const enter = (clause: CaseClause): void => {
     const variable = l.context.package.clauseVariable(clause);
     if (variable) l.builder.assign(l.slotOf(variable), { kind: "copy", from: subject });
-  });
+  };
+  const isCovered = l.context.handles.of(node.x) !== undefined;
+  lowerClauses(l, node, labels, { ask, enter, isCovered });
 }
 
-/** The clauses of a switch of either kind; `test` branches on one entry of a case list. */
+/** Branches on one entry of a case list. */
+type Ask = (entry: Expr, yes: BlockId, no: BlockId) => void;
+
+/** The clauses of a switch of either kind. Where it `isCovered` one of them is entered, whether or not there is a default. */
 function lowerClauses(
   l: Lowering,
   { clauses, end }: SwitchStmt | TypeSwitchStmt,
   labels: readonly string[],
-  test: (entry: Expr, yes: BlockId, no: BlockId) => void,
-  enter: (clause: CaseClause) => void = () => undefined,
+  { ask, enter, isCovered }: { ask: Ask; enter?: (clause: CaseClause) => void; isCovered: boolean },
 ): void {
   const after = l.builder.newBlock();
   const bodies = clauses.map(() => l.builder.newBlock());
   clauses.forEach(({ list }, index) => {
     for (const entry of list ?? []) {
       const next = l.builder.newBlock();
-      test(entry, bodies[index] ?? after, next);
+      ask(entry, bodies[index] ?? after, next);
       l.builder.start(next);
     }
   });
   const otherwise = bodies[clauses.findIndex(({ list }) => list === null)];
-  if (otherwise === undefined && coversEnum(l, clauses)) l.builder.never();
+  if (otherwise === undefined && isCovered) l.builder.never();
   else {
     const last = clauses.at(-1);
     if (otherwise === undefined && last) l.builder.gap("default", l.span({ start: last.start, end }));
@@ -85,7 +93,7 @@ function lowerClauses(
   l.builder.breakable({ labels, breakTo: after }, () => {
     clauses.forEach((clause, index) => {
       l.builder.start(bodies[index] ?? after);
-      enter(clause);
+      enter?.(clause);
       const falls = isFallthrough(clause.body.at(-1));
       lowerStatements(l, falls ? clause.body.slice(0, -1) : clause.body);
       if (!falls) gapAfter(l, clause);

@@ -1,6 +1,7 @@
 import type {
   AssignStmt,
   CallExpr,
+  CaseClause,
   CompositeLit,
   Expr,
   FuncDecl,
@@ -58,6 +59,8 @@ export class FileIndex {
   readonly literals: CompositeLit[] = [];
   readonly assignments: Assignment[] = [];
   readonly sends: SendStmt[] = [];
+  /** What each clause of a type switch has under the name of its binding. */
+  readonly subjects = new Map<CaseClause, Expr>();
   /** Mentions of names and members, the called ones included. */
   readonly mentions: (Ident | SelectorExpr)[] = [];
   readonly bodies = new Map<FunctionNode, Body>();
@@ -200,6 +203,9 @@ export class FileIndex {
         return;
       case "GoStmt":
         this.started.add(node.call);
+        return;
+      case "TypeSwitchStmt":
+        for (const clause of node.clauses) this.subjects.set(clause, node.x);
         return;
       default:
         return;

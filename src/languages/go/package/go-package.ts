@@ -22,6 +22,8 @@ export class GoPackage {
   readonly calls: CallExpr[] = [];
   readonly literals: CompositeLit[] = [];
   readonly assignments: Assignment[] = [];
+  /** The variables of the clauses of type switches, and what they are names for there. */
+  readonly clauseSubjects: { readonly object: GoObject; readonly value: Expr }[] = [];
   readonly #ids = new Map<FunctionNode, FunctionId>();
   readonly #files = new Map<FunctionNode, FileIndex>();
   readonly #globals = new Map<string, GoObject>();
@@ -76,11 +78,17 @@ export class GoPackage {
     }
   }
 
-  #mergeNames({ resolution, owners, written, addressed, started }: FileIndex): void {
+  #mergeNames({ resolution, owners, written, addressed, started, subjects }: FileIndex): void {
     for (const [ident, object] of resolution.objectOf) {
       const isGlobal = object.scope === resolution.packageScope;
       this.#objects.set(ident, isGlobal ? (this.#globals.get(object.name) ?? object) : object);
       if (object.decl?.type === "CaseClause") this.#clauseVariables.set(object.decl, object);
+    }
+    for (const [clause, value] of subjects) {
+      const object = this.#clauseVariables.get(clause);
+      if (!object?.ident) continue;
+      append(this.#writes, object, { target: object.ident, value, part: undefined });
+      this.clauseSubjects.push({ object, value });
     }
     for (const ident of resolution.unresolved) {
       const object = this.#globals.get(ident.name);
