@@ -7,7 +7,7 @@ import type { Lowering } from "./lowering.ts";
 
 /**
  * Whether all that is added in view to the queues which this function takes from (to all queues, if it takes from none) is of a type.
- * What is put back, by a worker or with backoff, is what was taken.
+ * What a worker puts back is what was taken, and so is what is added with backoff elsewhere, unless its type is told.
  */
 export function isTypeOfItems(l: Lowering, type: Expr | null): boolean {
   const name = type && nameOf(type);
@@ -26,9 +26,10 @@ function addedTypes(l: Lowering): (string | undefined)[] {
   return handles.effects.flatMap(({ call, handle, effect }) => {
     const group = handles.handles[handle]?.group;
     const owner = pkg.ownerOf(call);
-    const isPutBack = effect === "retry" || workers.some((worker) => owner && holds(l, worker, owner));
+    const isPutBack = workers.some((worker) => owner && holds(l, worker, owner));
     if (!adds(effect) || group === undefined || !groups.has(group) || isPutBack) return [];
-    return [call.args[0] && typeName(l, call.args[0], 0)];
+    const type = call.args[0] && typeName(l, call.args[0], 0);
+    return effect === "retry" && type === undefined ? [] : [type];
   });
 }
 
