@@ -1,3 +1,4 @@
+import { adds } from "../protocol/effects.ts";
 import type { FunctionId, Program } from "./program.ts";
 import { reachOf } from "./reach.ts";
 
@@ -6,7 +7,7 @@ import { reachOf } from "./reach.ts";
  * is deleted twice, so that there is no earlier self that such an item could meet. What adds with backoff is taken to retry.
  */
 export function isOnlyOfDeletions(program: Program, group: number): boolean {
-  const adders = program.addersTo(group);
+  const adders = program.effectsOn(group).filter(({ effect }) => adds(effect));
   const first = adders.filter(({ effect }) => effect !== "retry").map((adder) => adder.function);
   const reachedFrom = (roots: readonly FunctionId[], functions: readonly FunctionId[]): boolean =>
     roots.some((root) => functions.some((id) => reachOf(program, root).functions.has(id)));

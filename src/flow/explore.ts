@@ -17,7 +17,7 @@ import {
   type Fact,
 } from "./facts.ts";
 import { Frontier, type Cap } from "./frontier.ts";
-import { handsTurnOn } from "./handing-on.ts";
+import { givesSomething, handsTurnOn, isLeftToCallers } from "./handing-on.ts";
 import type { Activation, Exit, Node, Step, Violation } from "./path.ts";
 import { knowing, stand, type Point } from "./point.ts";
 import type {
@@ -321,7 +321,7 @@ class Explorer {
     const { node, standing, env } = point;
     const isRoot = node.activation === this.#root;
     if (isRoot && values.some((slot) => holdsItem(env.get(slot)))) this.#itemReturned = true;
-    else if (isRoot && handsTurnOn(node.activation.graph, values, env)) node.losesItem = true;
+    else if (isRoot && this.#handsTurnOn(point, values)) node.losesItem = true;
     else if (isRoot)
       this.#turnEnds(
         point,
@@ -331,6 +331,17 @@ class Explorer {
     const exit: Exit = { node, standing, env, completion };
     node.activation.exits.push(exit);
     for (const waiter of node.activation.waiters) waiter(exit);
+  }
+
+  #handsTurnOn({ node, env }: Point, values: readonly Slot[]): boolean {
+    const { take } = this.#automaton;
+    const { graph } = node.activation;
+    if (handsTurnOn(graph, values, env)) return true;
+    return (
+      take !== undefined &&
+      givesSomething(this.#program, graph, values, env) &&
+      isLeftToCallers(this.#program, take)
+    );
   }
 
   #turnEnds({ node, standing }: Point, kind: TurnEnd, at: Span): void {

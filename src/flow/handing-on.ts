@@ -2,7 +2,8 @@ import type { Environment } from "./environment.ts";
 import { comesFromItem } from "./evaluate.ts";
 import type { Fact } from "./facts.ts";
 import { isFlag } from "./flags.ts";
-import type { FlowGraph, Slot } from "./program.ts";
+import type { FlowGraph, Program, Slot, Take } from "./program.ts";
+import { reachOf } from "./reach.ts";
 import { writesOf } from "./writes.ts";
 
 interface Given {
@@ -21,6 +22,39 @@ export function handsTurnOn(graph: FlowGraph, values: readonly Slot[], env: Envi
   });
   if (!given.some(({ known }) => comesFromItem(known))) return false;
   return given.some((each) => isRead(graph, each)) || decidesNothing(graph);
+}
+
+/** Whether a function gives its caller anything that is neither said in the code, nor the outcome of a test, nor an error. */
+export function givesSomething(
+  { slots }: Program,
+  graph: FlowGraph,
+  values: readonly Slot[],
+  env: Environment,
+): boolean {
+  return values.some((kept) => {
+    const kind = env.get(kept)?.is?.kind;
+    return kind !== "constant" && kind !== "condition" && slots[originalOf(graph, kept)]?.role === undefined;
+  });
+}
+
+/**
+ * Whether it is for callers to hand the items of a take back: a function that no worker of the queue calls, and no change, does that
+ * with what it is given.
+ */
+export function isLeftToCallers(program: Program, take: Take): boolean {
+  const { handles, takes, registrations } = program;
+  const group = handles[take.handle]?.group;
+  if (group === undefined) return false;
+  const workers = takes.filter((each) => handles[each.handle]?.group === group);
+  const others = [...workers, ...registrations].map((each) => reachOf(program, each.function).functions);
+  return program
+    .effectsOn(group)
+    .some(
+      ({ function: id, effect }) =>
+        effect === "done" &&
+        (program.graph(id)?.parameters.length ?? 0) > 0 &&
+        !others.some((reached) => reached.has(id)),
+    );
 }
 
 function decidesNothing({ blocks }: FlowGraph): boolean {

@@ -317,8 +317,8 @@ export interface Code {
   readonly functions: readonly FunctionInfo[];
   readonly slots: readonly SlotInfo[];
   readonly handles: readonly Handle[];
-  /** The functions that add to a queue of a group, anywhere in view, and how. */
-  addersTo(group: number): readonly { readonly function: FunctionId; readonly effect: Effect }[];
+  /** What is done to a queue of a group, anywhere in view, and in which functions. */
+  effectsOn(group: number): readonly { readonly function: FunctionId; readonly effect: Effect }[];
   usage(id: FunctionId): Usage;
   /** Whether all that is done with a function, other than calling it, is that timers are told to run it once each period. */
   isTimed(id: FunctionId): boolean;

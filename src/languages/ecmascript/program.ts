@@ -71,8 +71,8 @@ export function ecmascriptProgram(
     functions: index.functions.map((node, id) => infoOf(index, node, id)),
     slots: slots.infos,
     handles: handles.handles,
-    addersTo: (group) =>
-      additions.flatMap(({ call, handle, effect }) =>
+    effectsOn: (group) =>
+      handles.effects.flatMap(({ call, handle, effect }) =>
         handles.handles[handle]?.group === group ? [{ function: index.ownerOf(call), effect }] : [],
       ),
     graph: (id) => graphs.get(id),

@@ -13,7 +13,6 @@ import type { Gaps } from "../../../flow/gap.ts";
 import { footprintOf as footprintOfGraph, type Footprint } from "../../../flow/footprint.ts";
 import { SlotTable } from "../../../flow/slots.ts";
 import type { ChangeEvents } from "../../../protocol/change-events.ts";
-import { adds } from "../../../protocol/effects.ts";
 import type { Node } from "../ast.ts";
 import { footprintOf } from "../footprints.ts";
 import { gapsOf } from "../gaps.ts";
@@ -67,10 +66,9 @@ function makeCode(analysis: PackageAnalysis): PackageCode {
       functions,
       slots: slots.infos,
       handles: handles.handles,
-      addersTo: (group) =>
+      effectsOn: (group) =>
         handles.effects.flatMap(({ call, handle, effect }) => {
-          const isAdded = adds(effect) && handles.handles[handle]?.group === group;
-          const owner = isAdded ? pkg.ownerOf(call) : undefined;
+          const owner = handles.handles[handle]?.group === group ? pkg.ownerOf(call) : undefined;
           return owner ? [{ function: pkg.idOf(owner), effect }] : [];
         }),
       graph: (id) => graphs.get(id),
