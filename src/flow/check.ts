@@ -2,6 +2,7 @@ import { adds, type Effect } from "../protocol/effects.ts";
 import { chargedOnChange } from "./charged-on-change.ts";
 import { explore, type Exploration } from "./explore.ts";
 import { bestByPlace, findingOf, type Finding, type Origin } from "./finding.ts";
+import { withoutNone } from "./none.ts";
 import { settledElsewhere } from "./out-of-view.ts";
 import type { FunctionId, Handle, Program, Take } from "./program.ts";
 import { effectsBehind } from "./matching.ts";
@@ -56,8 +57,8 @@ function checkItem(program: Program, properties: readonly Property[], take: Take
   const own = follow(take.function);
   const callers = own.itemReturned ? program.usage(take.function).callers : [];
   return [
-    ...itemFindings(program, own, handle, take.function),
-    ...callers.flatMap((root) => itemFindings(program, follow(root), handle, root)),
+    ...itemFindings(program, own, take, take.function),
+    ...callers.flatMap((root) => itemFindings(program, follow(root), take, root)),
   ];
 }
 
@@ -65,10 +66,12 @@ function checkItem(program: Program, properties: readonly Property[], take: Take
 export function itemFindings(
   program: Program,
   exploration: Exploration,
-  handle: Handle,
+  take: Take,
   root: FunctionId,
 ): Finding[] {
-  return withoutRegardless(exploration, settledElsewhere(exploration)).map((violation) =>
+  const handle = program.handles[take.handle] as Handle;
+  const violations = withoutNone(program, take, root, exploration, settledElsewhere(exploration));
+  return withoutRegardless(exploration, violations).map((violation) =>
     findingOf(program, exploration, violation, handle, { root }),
   );
 }

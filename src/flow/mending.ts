@@ -82,9 +82,9 @@ class Mending {
   }
 
   find(): Mend | undefined {
-    const { end, state, certainty, root, handle } = this.#finding;
+    const { end, state, certainty, root } = this.#finding;
     if (this.#gaps.size === 0 || this.#before.gaveUp) return undefined;
-    const alike = itemFindings(this.#marked, this.#before, handle, root).filter(
+    const alike = itemFindings(this.#marked, this.#before, this.#take, root).filter(
       (other) => endOf(other) === endOf({ end, state }) && other.certainty === certainty,
     );
     const same = alike.find((other) => pathOf(other) === pathOf(this.#finding)) ?? alike[0];
@@ -181,7 +181,7 @@ class Mending {
 
   /** Whether all is well with `call` in the place of a gap. */
   #isRight(graph: FlowGraph, { block, index }: Site, call: EffectEvent): boolean {
-    const { root, handle } = this.#finding;
+    const { root } = this.#finding;
     if (blocksAfter(graph, waysOutOfView(this.#before)).has(block)) return false;
     const changedGraph = withEvent(this.#program, graph, block, index, call);
     const program = changed(this.#marked, (id) => (id === graph.function ? changedGraph : undefined));
@@ -194,7 +194,9 @@ class Mending {
       !after.gaveUp &&
       after.nodes.filter(isThere).every(hasItem) &&
       !after.violations.some(({ property }) => property === this.#once) &&
-      itemFindings(program, after, handle, root).every((other) => pathOf(other) !== pathOf(this.#finding)) &&
+      itemFindings(program, after, this.#take, root).every(
+        (other) => pathOf(other) !== pathOf(this.#finding),
+      ) &&
       !nodesWithoutItem(program, this.#take, root).some(isThere)
     );
   }
