@@ -70,6 +70,11 @@ export function excusesErrors(name: string): boolean {
   return /^isNotFound/i.test(name);
 }
 
+/** Whether the name of an error, or of a question about one, says that nothing failed, but that the item is to be added once more: `ErrRequeue`. */
+export function asksForRequeue(name: string): boolean {
+  return /requeue/i.test(name);
+}
+
 /** Whether a name says that the queue, or the whole program, is being shut down. */
 export function saysShutDown(name: string): boolean {
   return /^(?:is)?ShuttingDown$/i.test(name);

@@ -1,6 +1,12 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
 import type { BlockId, Constant, Guard, Slot } from "../../../flow/program.ts";
-import { excusesErrors, saysOwnStop, saysShutDown, saysStop } from "../../../protocol/known-calls.ts";
+import {
+  asksForRequeue,
+  excusesErrors,
+  saysOwnStop,
+  saysShutDown,
+  saysStop,
+} from "../../../protocol/known-calls.ts";
 import { bare, keyName, literalText, memberName, methodCall, type Node } from "../syntax.ts";
 import { lowerExpression } from "./expressions.ts";
 import { roleOf, type Lowering } from "./lowering.ts";
@@ -60,13 +66,20 @@ export function lowerTest(l: Lowering, expression: Node): LoweredTest {
 function roleOfTest(node: Node): Guard["role"] {
   if (saysShutDown(lastName(node))) return "shutDownWhenTruthy";
   const isCall = node.type === AST_NODE_TYPES.CallExpression;
-  if (isCall && excusesErrors(lastName(node))) return "excusesWhenTruthy";
+  if (isCall && (excusesErrors(lastName(node)) || asksErrorForRequeue(node))) return "excusesWhenTruthy";
   const member = isCall ? node.callee : node;
   if (member.type !== AST_NODE_TYPES.MemberExpression) return undefined;
   const own =
     member.object.type === AST_NODE_TYPES.ThisExpression ? saysOwnStop(lastName(member)) : undefined;
   if (own) return own;
   return saysStop(lastName(member.object), lastName(member)) ? "stopsWhenTruthy" : undefined;
+}
+
+/** `isRequeue(error)` */
+function asksErrorForRequeue({ callee, arguments: [asked] }: TSESTree.CallExpression): boolean {
+  return (
+    asked !== undefined && roleOf(lastName(asked)) === "failsWhenTruthy" && asksForRequeue(lastName(callee))
+  );
 }
 
 function lowerComparison(l: Lowering, node: TSESTree.BinaryExpression): LoweredTest {
@@ -234,6 +247,9 @@ function isSteady(l: Lowering, expression: Node): boolean {
 }
 
 function comparisonRole(l: Lowering, node: TSESTree.BinaryExpression): Guard["role"] {
+  const isKind = node.operator === "instanceof" || /^===?$/.test(node.operator);
+  const isAsked = isKind && asksForRequeue(lastName(node.right));
+  if (isAsked && roleOf(lastName(node.left)) === "failsWhenTruthy") return "excusesWhenTruthy";
   if (node.operator === "instanceof")
     return /Error|Failure|Exception/.test(l.text(node.right)) ? "failsWhenTruthy" : undefined;
   const counts = [node.left, node.right].some(

@@ -1,12 +1,18 @@
 import type { BlockId, Constant, Guard, Slot } from "../../../flow/program.ts";
 import type { BinaryExpr, Expr } from "../ast.ts";
-import { excusesErrors, saysOwnStop, saysShutDown, saysStop } from "../../../protocol/known-calls.ts";
+import {
+  asksForRequeue,
+  excusesErrors,
+  saysOwnStop,
+  saysShutDown,
+  saysStop,
+} from "../../../protocol/known-calls.ts";
 import { lastName, shortened, withoutParens } from "../syntax.ts";
 import { constantOf } from "./constants.ts";
 import { lowerExpression } from "./expressions.ts";
 import type { Lowering } from "./lowering.ts";
 import { looksUp } from "./registers.ts";
-import { isListOfErrors, roleOf } from "./roles.ts";
+import { isError, isListOfErrors, roleOf } from "./roles.ts";
 
 /** Branches on a boolean expression. Chains of `&&` and `||` nest to the left: their spine is walked, not recursed into. */
 export function lowerCondition(l: Lowering, expr: Expr, yes: BlockId, no: BlockId): void {
@@ -89,9 +95,20 @@ function roleOfCall(l: Lowering, node: Expr): Guard["role"] {
   if (own) return own;
   if (node.type !== "CallExpr") return undefined;
   if (excusesErrors(lastName(node))) return "excusesWhenTruthy";
-  const { fun } = node;
+  const { fun, args } = node;
+  const [asked, ...kinds] = args;
+  if (asked && isError(l, asked) && [fun, ...kinds].some(isRequeue)) return "excusesWhenTruthy";
   const stops = fun.type === "SelectorExpr" && saysStop(lastName(fun.x), fun.sel.name);
   return stops ? "stopsWhenTruthy" : undefined;
+}
+
+/** The role of finding that `expr` is, or equals, `kind`: an error that only asks to be added again. */
+export function roleOfKind(l: Lowering, expr: Expr, kind: Expr): Guard["role"] {
+  return isError(l, expr) && isRequeue(kind) ? "excusesWhenTruthy" : undefined;
+}
+
+function isRequeue(expr: Expr): boolean {
+  return asksForRequeue(lastName(expr));
 }
 
 /** `c.closed`, `c.isRunning()` of the receiver. */
@@ -130,11 +147,12 @@ function lowerComparison(l: Lowering, node: BinaryExpr): LoweredTest {
   const left = lowerExpression(l, node.x);
   const right = lowerExpression(l, node.y);
   const counts = [node.x, node.y].some((side) => roleOf(side) === "retryCount" && !isQueueCall(l, side));
+  const role = counts ? "retryCount" : node.op === "==" ? roleOfKind(l, node.x, node.y) : undefined;
   const text = shortened(l.text(node));
   const guard: Guard = {
     test: "truthy",
     ...softly(l, node),
-    ...(counts && { role: "retryCount" }),
+    ...(role && { role }),
     ...(/^[=!]=$/.test(node.op) && { sameWhen: node.op === "==" }),
     about: [left, right],
     at: l.span(node),

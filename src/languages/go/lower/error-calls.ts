@@ -4,7 +4,7 @@ import type { CallExpr, Expr } from "../ast.ts";
 import { shortened } from "../syntax.ts";
 import { lowerExpression } from "./expressions.ts";
 import type { Lowering } from "./lowering.ts";
-import { isErrorType, isListOfErrors, roleOf } from "./roles.ts";
+import { isError, isListOfErrors } from "./roles.ts";
 
 /**
  * The results of a call, with what is known of errors: a constructor never gives nil, a wrapper leaves nil as it is, and what gathers
@@ -49,8 +49,4 @@ export function lowerErrorQuestion(l: Lowering, node: CallExpr, fun: Expr): (() 
     l.builder.start(after);
     return [answer];
   };
-}
-
-function isError(l: Lowering, expr: Expr): boolean {
-  return isErrorType(l.context.types.of(expr)) || roleOf(expr) === "failsWhenTruthy";
 }

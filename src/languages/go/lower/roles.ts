@@ -17,6 +17,11 @@ export function roleOf(expr: Expr): SlotRole | undefined {
   return roleOfName(lastName(expr));
 }
 
+/** Whether a value is an error, by its type or its name. */
+export function isError(l: Lowering, expr: Expr): boolean {
+  return isErrorType(l.context.types.of(expr)) || roleOf(expr) === "failsWhenTruthy";
+}
+
 export function isErrorType(type: Expr | undefined): boolean {
   return type?.type === "Ident" && type.name === "error";
 }

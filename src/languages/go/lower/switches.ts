@@ -1,7 +1,7 @@
 import type { BlockId, Slot } from "../../../flow/program.ts";
 import type { CaseClause, CommClause, Expr, Stmt, SwitchStmt, TypeSwitchStmt } from "../ast.ts";
 import { shortened } from "../syntax.ts";
-import { equalityGuard, lowerCondition } from "./conditions.ts";
+import { equalityGuard, lowerCondition, roleOfKind } from "./conditions.ts";
 import { constantOf } from "./constants.ts";
 import { coversEnum } from "./enums.ts";
 import { lowerExpression } from "./expressions.ts";
@@ -53,7 +53,8 @@ export function lowerTypeSwitch(l: Lowering, node: TypeSwitchStmt, labels: reado
     const isNil = constantOf(l, test) === null;
     const type = isNil ? "nil" : `\`${l.text(test)}\``;
     const words = { yes: `\`${text}\` is ${type}`, no: `\`${text}\` is not ${type}` };
-    const about = { about: [subject], at: l.span(test), words };
+    const role = roleOfKind(l, node.x, test);
+    const about = { about: [subject], at: l.span(test), words, ...(role && { role }) };
     l.builder.branch(isNil ? { test: "nil", on: subject, ...about } : { test: "opaque", ...about }, yes, no);
   };
   const enter = (clause: CaseClause): void => {
