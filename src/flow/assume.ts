@@ -10,7 +10,7 @@ type Shown = "failure" | "excuse" | "stop" | "shutdown" | "retryCount" | "unknow
 /** What holds once a guard came out one way. */
 export interface Assumption {
   readonly env: Environment;
-  /** The path contradicts what a changeable expression said before, or what is known of all items. */
+  /** The path contradicts what a changeable expression said before, or a value has not the form that it nearly always has. */
   readonly unlikely: boolean;
   /** What the outcome tells, if anything. */
   readonly shows: Shown | undefined;
@@ -26,8 +26,8 @@ export function assume(env: Environment, guard: Guard, outcome: boolean): Assump
   if (inner?.kind === "condition" && !through) return undefined;
   const shows = shownBy(guard, outcome) ?? through?.shows;
   const base = through?.env ?? hard;
-  const misfits = inner?.kind === "fits" && ((base.get(guard.on)?.may ?? NIL) & TRUTHY) === 0;
-  const unlikely = misfits || (through?.unlikely ?? false);
+  const isUnusual = inner?.kind === "usual" && ((base.get(guard.on)?.may ?? NIL) & TRUTHY) === 0;
+  const unlikely = isUnusual || (through?.unlikely ?? false);
   if (guard.soft === undefined) return { env: base, unlikely, shows };
   const soft = assumeSlot(base, guard, guard.soft, outcome);
   return { env: soft ?? base, unlikely: !soft || unlikely, shows };

@@ -8,11 +8,11 @@ import {
   derived,
   fact,
   FALSE,
-  fits,
   object,
   surelyDerived,
   theItem,
   TRUTHY,
+  usualForm,
   type Fact,
 } from "./facts.ts";
 import type { Guard, Slot, Source } from "./program.ts";
@@ -48,14 +48,8 @@ export function evaluate(source: Source, env: Environment): Fact | undefined {
         source.from.map((slot) => env.get(slot)),
         source.sure ?? false,
       );
-    case "fits": {
-      const value = env.get(source.value);
-      return value?.is?.kind === "item" ? fits : derivedFrom([value], false);
-    }
-    case "plain": {
-      const value = env.get(source.value);
-      return isPointer(value) ? constant(false) : derivedFrom([value], false);
-    }
+    case "form":
+      return formOf(env.get(source.value), source);
     case "field":
       return fieldOf(env.get(source.of), source.name);
     case "record":
@@ -76,8 +70,16 @@ export function assign(env: Environment, to: Slot, value: Fact | undefined): Env
 }
 
 export function comesFromItem(known: Fact | undefined): boolean {
-  const kind = known?.is?.kind;
-  return kind === "item" || kind === "lease" || kind === "derived" || kind === "fits";
+  const is = known?.is;
+  if (is?.kind === "usual") return is.ofItem;
+  return is?.kind === "item" || is?.kind === "lease" || is?.kind === "derived";
+}
+
+/** Of what is asked for the item, and of strings and the like, another form than the usual one is not to be expected; an error may well be of several types. */
+function formOf(value: Fact | undefined, { isPlain, isUsual }: Source & { kind: "form" }): Fact | undefined {
+  if (isPlain && isPointer(value)) return constant(false);
+  if (isUsual && (isPlain || value?.is?.kind === "item")) return usualForm(comesFromItem(value));
+  return derivedFrom([value], false);
 }
 
 function isPointer(known: Fact | undefined): boolean {

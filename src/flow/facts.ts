@@ -18,8 +18,8 @@ export type Identity =
   | { readonly kind: "item" }
   /** A value made from the item; `sure` when it is provably another value. */
   | { readonly kind: "derived"; readonly sure: boolean }
-  /** Whether the item has the form that all items have. */
-  | { readonly kind: "fits" }
+  /** Whether a value, the item or another, has the form that it nearly always has. */
+  | { readonly kind: "usual"; readonly ofItem: boolean }
   /** What a change handler was given, and casts of it. */
   | { readonly kind: "changed"; readonly pointer: boolean }
   /** The lease of the item. */
@@ -49,6 +49,8 @@ function identityKey(identity: Identity): string {
       return identity.sure ? "part" : "derived";
     case "changed":
       return identity.pointer ? "changed*" : "changed";
+    case "usual":
+      return identity.ofItem ? "usual" : "usual-";
     case "record":
       return `${identity.origin}{${[...identity.fields].map(([name, fact]) => `${name}:${fact.key}`).join()}}`;
     case "condition":
@@ -75,11 +77,16 @@ export const nil = fact(NIL, { kind: "constant", value: null });
 export const object = fact(TRUTHY);
 export const theItem = fact(TRUTHY, { kind: "item" });
 export const theLease = fact(TRUTHY, { kind: "lease" });
-export const fits = fact(FALSE | TRUTHY, { kind: "fits" });
+const usual = fact(FALSE | TRUTHY, { kind: "usual", ofItem: false });
+const usualOfItem = fact(FALSE | TRUTHY, { kind: "usual", ofItem: true });
 export const derived = fact(ANYTHING, { kind: "derived", sure: false });
 export const surelyDerived = fact(ANYTHING, { kind: "derived", sure: true });
 export const changedObject = fact(ANYTHING, { kind: "changed", pointer: false });
 export const changedPointer = fact(ANYTHING, { kind: "changed", pointer: true });
+
+export function usualForm(ofItem: boolean): Fact {
+  return ofItem ? usualOfItem : usual;
+}
 
 export function constant(value: Constant): Fact {
   if (value === null) return nil;

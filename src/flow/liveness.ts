@@ -189,8 +189,7 @@ function hearSource(source: Source, uses: Uses, tested: boolean, used: boolean):
     case "derived":
       for (const slot of source.from) uses.uses(slot);
       return;
-    case "fits":
-    case "plain":
+    case "form":
       uses.uses(source.value);
       return;
     case "field":

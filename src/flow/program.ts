@@ -56,10 +56,11 @@ export type Source =
   | { readonly kind: "allocated"; readonly from: Slot; readonly carries: boolean }
   /** What a pointer points to, copied: it compares by value. */
   | { readonly kind: "pointee"; readonly from: Slot }
-  /** Whether a value has the one form that everything has which is in view to be added to the queue that it comes from. */
-  | { readonly kind: "fits"; readonly value: Slot }
-  /** Whether a value compares by value (a string, a number): a pointer does not. */
-  | { readonly kind: "plain"; readonly value: Slot }
+  /**
+   * Whether a value has a form, as a type. A plain one compares by value (a string, a number): a pointer does not. It is usual where the code asks for
+   * no other, or where everything has it that is in view to be added to the queue that the item comes from.
+   */
+  | { readonly kind: "form"; readonly value: Slot; readonly isPlain: boolean; readonly isUsual: boolean }
   | { readonly kind: "field"; readonly of: Slot; readonly name: string }
   | { readonly kind: "record"; readonly fields: ReadonlyMap<string, Slot>; readonly fresh: boolean }
   | { readonly kind: "condition"; readonly guard: Guard; readonly negated: boolean }

@@ -9,6 +9,7 @@ import {
 } from "../../../protocol/known-calls.ts";
 import { bare, keyName, literalText, memberName, methodCall, type Node } from "../syntax.ts";
 import { lowerExpression } from "./expressions.ts";
+import { formTest, isOnlyFormTest, type FormTest } from "./forms.ts";
 import { roleOf, type Lowering } from "./lowering.ts";
 import { looksUp } from "./registers.ts";
 
@@ -83,6 +84,8 @@ function asksErrorForRequeue({ callee, arguments: [asked] }: TSESTree.CallExpres
 }
 
 function lowerComparison(l: Lowering, node: TSESTree.BinaryExpression): LoweredTest {
+  const form = formTest(node);
+  if (form) return lowerFormTest(l, node, form);
   const { operator } = node;
   const equality = operator === "===" || operator === "==" || operator === "!==" || operator === "!=";
   if (equality) {
@@ -106,6 +109,30 @@ function lowerComparison(l: Lowering, node: TSESTree.BinaryExpression): LoweredT
       words: { yes: `\`${text}\` is true`, no: `\`${text}\` is false` },
     },
     negated: false,
+  };
+}
+
+function lowerFormTest(
+  l: Lowering,
+  node: TSESTree.BinaryExpression,
+  { value, isPlain }: FormTest,
+): LoweredTest {
+  const slot = lowerExpression(l, value);
+  if (node.operator === "instanceof") lowerExpression(l, node.right);
+  const role = comparisonRole(l, node);
+  const text = shortened(l.text(node).replace(/!==?/, (not) => not.replace("!", "=")));
+  const isUsual = isOnlyFormTest(l, value);
+  return {
+    guard: {
+      test: "truthy",
+      on: l.temporary({ kind: "form", value: slot, isPlain, isUsual }),
+      ...softly(l, node),
+      ...(role && { role }),
+      about: [slot],
+      at: l.span(node),
+      words: { yes: `\`${text}\` is true`, no: `\`${text}\` is false` },
+    },
+    negated: node.operator.startsWith("!"),
   };
 }
 

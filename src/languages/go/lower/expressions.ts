@@ -1,19 +1,11 @@
-import type { Slot, Source } from "../../../flow/program.ts";
-import type {
-  BinaryExpr,
-  CompositeLit,
-  Expr,
-  Ident,
-  SelectorExpr,
-  TypeAssertExpr,
-  UnaryExpr,
-} from "../ast.ts";
+import type { Slot } from "../../../flow/program.ts";
+import type { BinaryExpr, CompositeLit, Expr, Ident, SelectorExpr, UnaryExpr } from "../ast.ts";
 import { literalFields } from "../literal-fields.ts";
 import { withoutParens } from "../syntax.ts";
+import { lowerAssertion, lowerCheckedAssertion } from "./assertions.ts";
 import { lowerCall } from "./calls.ts";
 import { isComparison, lowerCondition, lowerTest, spine } from "./conditions.ts";
 import { constantOf } from "./constants.ts";
-import { isTypeOfItems } from "./item-types.ts";
 import type { Lowering } from "./lowering.ts";
 import { lowerReceive } from "./receives.ts";
 import { queueSlot } from "./queue-slot.ts";
@@ -42,7 +34,7 @@ export function lowerExpression(l: Lowering, expr: Expr): Slot {
     case "BinaryExpr":
       return lowerBinary(l, node);
     case "TypeAssertExpr":
-      return asserted(l, node, lowerExpression(l, node.x));
+      return lowerAssertion(l, node);
     case "IndexExpr":
     case "SliceExpr":
       return lowerPartOf(l, node);
@@ -60,36 +52,10 @@ export function lowerValues(l: Lowering, expr: Expr, count: number): Slot[] {
   const node = withoutParens(expr);
   if (count === 1) return [lowerExpression(l, expr)];
   if (node.type === "CallExpr") return lowerCall(l, node, count);
-  if (node.type === "TypeAssertExpr") return lowerAssertion(l, node);
+  if (node.type === "TypeAssertExpr") return lowerCheckedAssertion(l, node);
   if (node.type === "UnaryExpr" && node.op === "<-") return lowerReceive(l, node);
   const value = lowerExpression(l, node);
   return [value, l.unknown()];
-}
-
-/** `key, ok := obj.(string)`: the same value, and whether it has the form that was asked for. */
-function lowerAssertion(l: Lowering, node: TypeAssertExpr): Slot[] {
-  const from = lowerExpression(l, node.x);
-  return [l.temporary({ kind: "copy", from: asserted(l, node, from) }), l.temporary(formOf(l, node, from))];
-}
-
-/** Whether an asserted value has the form that was asked for. */
-function formOf(l: Lowering, { typeExpr }: TypeAssertExpr, value: Slot): Source {
-  if (isTypeOfItems(l, typeExpr)) return { kind: "fits", value };
-  return isPlainType(l, typeExpr) ? { kind: "plain", value } : { kind: "derived", from: [value] };
-}
-
-/** `string` and the like. */
-function isPlainType(l: Lowering, type: Expr | null): boolean {
-  return (
-    type?.type === "Ident" && l.builtin(type) !== undefined && type.name !== "any" && type.name !== "error"
-  );
-}
-
-/** An assertion leaves the value as it is; one to a pointer, or to a string and the like, says what it is. */
-function asserted(l: Lowering, node: TypeAssertExpr, from: Slot): Slot {
-  const { typeExpr } = node;
-  if (typeExpr?.type === "StarExpr") return l.temporary({ kind: "pointer", from });
-  return isPlainType(l, typeExpr) ? l.temporary({ kind: "pointee", from }) : from;
 }
 
 function lowerName(l: Lowering, node: Ident): Slot {

@@ -6,14 +6,16 @@ import { baseType, calleeOf, lastName, withoutParens } from "../syntax.ts";
 import type { Lowering } from "./lowering.ts";
 
 /**
- * Whether all that is added in view to the queues which this function takes from (to all queues, if it takes from none) is of a type.
- * What a worker puts back is what was taken, and so is what is added with backoff elsewhere, unless its type is told.
+ * Whether what is added in view to the queues which this function takes from (to all queues, if it takes from none) is of a type: false where
+ * something is of another one, undefined where that cannot be told. What a worker puts back is what was taken, and so is what is added with backoff
+ * elsewhere, unless its type is told.
  */
-export function isTypeOfItems(l: Lowering, type: Expr | null): boolean {
+export function isTypeOfItems(l: Lowering, type: Expr | null): boolean | undefined {
   const name = type && nameOf(type);
-  if (!name) return false;
+  if (!name) return undefined;
   const added = addedTypes(l);
-  return added.length > 0 && added.every((each) => each === name);
+  if (added.some((each) => each !== undefined && each !== name)) return false;
+  return added.length > 0 && !added.includes(undefined) ? true : undefined;
 }
 
 /** The names of the types of what is added; undefined for one that is not known. */
