@@ -76,6 +76,9 @@ export const givesLogger = /^(?:[gG]et|[wW]ith)?[lL]og(?:ger|c|f|x)?$|^LoggerFro
 export const looksOnlyInGo =
   /^(?:Is(?:Valid|Invalid|WellFormed|Malformed|Bad|Empty)|Split|Parse|Validate|Sprint|Print|Info|Debug|Warn|Error|Trace|Log|HandleError|WithField)\w*$|^(?:String|GoString|V|KObj|KRef|KRefs|WithValues|WithName|WithLabelValues)$|^(?:\w*[kK]eyFunc|(?:DeletionHandling)?ObjectToName)$/;
 
+/** Of those, the ones that write down what they are given, whatever it holds. */
+export const writesDownInGo = /^(?:Sprint|Print|Info|Debug|Warn|Error|Trace|Log)\w*$/;
+
 /** Give a string, in whatever package: makers of keys, accessors of names, formatting. */
 export const givesString =
   /KeyFunc$|^(?:KeyOf|Key|GetName|GetNamespace|Sprintf|Sprint|Join|String|Itoa|ToLower|TrimSpace)$/;

@@ -23,7 +23,11 @@ export function throwsOf(text: string, use: Use): "never" | ThrowOrigin {
 }
 
 function neverThrows(text: string): boolean {
-  if (Object.hasOwn(neverThrowCalls, text)) return true;
+  return Object.hasOwn(neverThrowCalls, text) || writesDown(text);
+}
+
+/** Whether a call does no more than to write down, or to count with, what it is given. */
+export function writesDown(text: string): boolean {
   const names = text.replace(/^this\.#?/, "").split(/\??\./);
   return names.length > 1 && names.slice(0, -1).some((name) => Object.hasOwn(neverThrowReceivers, name));
 }

@@ -8,7 +8,7 @@ import {
 } from "../../../protocol/known-calls.ts";
 import type { CallMeaning } from "../../../protocol/profile.ts";
 import { callOf, leaseCallOf } from "../../../protocol/vocabulary.ts";
-import { isPromiseChain, looksOnly, throwsOf, type Use } from "../call-facts.ts";
+import { isPromiseChain, looksOnly, throwsOf, writesDown, type Use } from "../call-facts.ts";
 import { bare, isFunction, keyName, memberName, methodCall, type Node } from "../syntax.ts";
 import { shortened } from "./conditions.ts";
 import { lowerExpression } from "./expressions.ts";
@@ -180,6 +180,7 @@ function lowerCallbacks(l: Lowering, callee: Node, functions: readonly FunctionI
 
 /** Whether code that is not in view can reach the queue through this call: its receiver, or an argument, holds one. */
 function reachesHandle(l: Lowering, node: TSESTree.CallExpression): boolean {
+  if (writesDown(l.text(bare(node.callee)))) return false;
   if (node.arguments.some((argument) => l.file.handles.reachesFrom(argument))) return true;
   if (l.file.handles.areImported && isImportedHere(l, node.callee)) return true;
   const method = methodCall(node);

@@ -8,6 +8,7 @@ import {
   neverReturnsInGo,
   panics,
   runsNow,
+  writesDownInGo,
 } from "../../../protocol/known-go-calls.ts";
 import type { CallExpr, Expr, SelectorExpr } from "../ast.ts";
 import { isVariable } from "../places.ts";
@@ -177,13 +178,20 @@ function isImport({ package: pkg }: PackageContext, x: Expr): boolean {
 }
 
 export function looksOnly(context: PackageContext, fun: Expr): boolean {
-  if (givesLogger.test(lastName(fun))) return true;
-  if (fun.type !== "SelectorExpr") return fun.type === "Ident" && looksOnlyInGo.test(fun.name);
+  return looksOnlyInGo.test(calledName(fun)) || writesDown(context, fun);
+}
+
+/** Whether a call does no more than to write down what it is given, or to make something of it: nothing can be done through what that holds. */
+function writesDown(context: PackageContext, fun: Expr): boolean {
+  if (givesLogger.test(lastName(fun)) || writesDownInGo.test(calledName(fun))) return true;
+  if (fun.type !== "SelectorExpr") return false;
   if (fun.x.type === "CallExpr" && isLogged(fun.x)) return true;
-  return (
-    looksOnlyInGo.test(fun.sel.name) ||
-    (fun.x.type === "Ident" && isImport(context, fun.x) && looksOnlyPackages.has(fun.x.name))
-  );
+  return fun.x.type === "Ident" && isImport(context, fun.x) && looksOnlyPackages.has(fun.x.name);
+}
+
+function calledName(fun: Expr): string {
+  if (fun.type === "SelectorExpr") return fun.sel.name;
+  return fun.type === "Ident" ? fun.name : "";
 }
 
 /** The start of a chain that writes something down: `c.log.Warn()` of `c.log.Warn().Str("key", key).Msg("dropped")`. */
@@ -214,7 +222,7 @@ function endPath(l: Lowering, fun: Expr, node: CallExpr): Slot[] {
 /** Whether code that is not in view can reach the queue through this call: an argument, or the receiver of a method, holds one. */
 function reachesHandle(l: Lowering, node: CallExpr, fun: Expr): boolean {
   const { handles, types } = l.context;
-  if (node.args.some((arg) => handles.reachesFrom(arg))) return true;
+  if (node.args.some((arg) => handles.reachesFrom(arg)) && !writesDown(l.context, fun)) return true;
   if (fun.type !== "SelectorExpr" || isImport(l.context, fun.x)) return false;
   const found = types.select(fun.x, fun.sel.name);
   // a field that holds a function was given from outside; a method that is nowhere in view may do anything
