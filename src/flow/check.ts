@@ -2,6 +2,7 @@ import { adds, type Effect } from "../protocol/effects.ts";
 import { chargedOnChange } from "./charged-on-change.ts";
 import { explore, type Exploration } from "./explore.ts";
 import { bestByPlace, findingOf, type Finding, type Origin } from "./finding.ts";
+import { weakenedWithoutItems } from "./needed-to-add.ts";
 import { withoutNone } from "./none.ts";
 import { settledElsewhere } from "./out-of-view.ts";
 import type { FunctionId, Handle, Program, Take } from "./program.ts";
@@ -70,7 +71,8 @@ export function itemFindings(
   root: FunctionId,
 ): Finding[] {
   const handle = program.handles[take.handle] as Handle;
-  const violations = withoutNone(program, take, root, exploration, settledElsewhere(exploration));
+  const taken = withoutNone(program, take, root, exploration, settledElsewhere(exploration));
+  const violations = weakenedWithoutItems(program, take, exploration, taken);
   return withoutRegardless(exploration, violations).map((violation) =>
     findingOf(program, exploration, violation, handle, { root }),
   );

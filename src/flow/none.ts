@@ -5,6 +5,7 @@ import type { Fact } from "./facts.ts";
 import type { Node, Violation } from "./path.ts";
 import type { Constant, FunctionId, Guard, Program, Take } from "./program.ts";
 import { nodesWithoutItem } from "./settling.ts";
+import { comesPast } from "./ways.ts";
 
 /**
  * Without the violations that are only come to by finding the item to equal what stands for none there: a constant that the same value
@@ -46,15 +47,4 @@ function tested({ activation, block, env }: Node, { on }: Guard): Fact | undefin
   for (const event of activation.graph.blocks[block]?.events ?? [])
     if (event.kind === "assign") known = assign(known, event.to, evaluate(event.value, known));
   return known.get(on);
-}
-
-/** Whether some way leads to a node by none of `nodes`. */
-function comesPast(node: Node, nodes: ReadonlySet<Node>): boolean {
-  if (nodes.has(node)) return false;
-  const before = new Set([node]);
-  for (const at of before) {
-    if (at.predecessors.length === 0) return true;
-    for (const previous of at.predecessors) if (!nodes.has(previous)) before.add(previous);
-  }
-  return false;
 }

@@ -84,6 +84,8 @@ export interface Guard {
    */
   readonly role?:
     SlotRole | "excusesWhenTruthy" | "stopsWhenTruthy" | "stopsWhenFalsy" | "shutDownWhenTruthy";
+  /** The field that is tested, where nothing changes it once the object was made that holds it. */
+  readonly fixed?: string;
   /** The outcome by which the value tested equals another one, which is not nil. */
   readonly sameWhen?: boolean;
   /** The slots read by the tested expression. */

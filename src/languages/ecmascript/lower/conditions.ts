@@ -9,6 +9,7 @@ import {
 } from "../../../protocol/known-calls.ts";
 import { bare, keyName, literalText, memberName, methodCall, type Node } from "../syntax.ts";
 import { lowerExpression } from "./expressions.ts";
+import { fixedField } from "./fixed-fields.ts";
 import { formTest, isOnlyFormTest, type FormTest } from "./forms.ts";
 import { roleOf, type Lowering } from "./lowering.ts";
 import { looksUp } from "./registers.ts";
@@ -49,10 +50,12 @@ export function lowerTest(l: Lowering, expression: Node): LoweredTest {
   const slot = lowerExpression(l, node);
   const text = l.text(node);
   const role = looksUp(l, node) ? "keptWhenTruthy" : (roleOf(lastName(node)) ?? roleOfTest(node));
+  const fixed = fixedField(l, node);
   return {
     guard: {
       test: "truthy",
       on: slot,
+      ...(fixed !== undefined && { fixed }),
       ...softly(l, node),
       ...(role && { role }),
       about: [slot],

@@ -9,6 +9,7 @@ import {
 } from "../../../protocol/known-calls.ts";
 import { lastName, shortened, withoutParens } from "../syntax.ts";
 import { constantOf } from "./constants.ts";
+import { fixedField } from "./fixed-fields.ts";
 import { lowerExpression } from "./expressions.ts";
 import type { Lowering } from "./lowering.ts";
 import { looksUp } from "./registers.ts";
@@ -64,9 +65,11 @@ export function lowerTest(l: Lowering, expr: Expr): LoweredTest {
   const slot = lowerExpression(l, node);
   const role = roleOfCall(l, node) ?? roleOfSlot(l, slot) ?? roleOf(node) ?? roleOfLook(l, node);
   const text = shortened(l.text(node));
+  const fixed = fixedField(l, node);
   const guard: Guard = {
     test: "truthy",
     on: slot,
+    ...(fixed !== undefined && { fixed }),
     ...softly(l, node),
     ...(role && { role }),
     about: [slot],

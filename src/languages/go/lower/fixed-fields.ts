@@ -1,0 +1,19 @@
+import type { Expr } from "../ast.ts";
+import { baseType, lastName, withoutParens } from "../syntax.ts";
+import type { Lowering } from "./lowering.ts";
+
+/**
+ * The name of the field that an expression is, with its type, where no other package can write it and this one does so only in the literal
+ * that makes the struct: `c.enabled`.
+ */
+export function fixedField(l: Lowering, expr: Expr): string | undefined {
+  const node = withoutParens(expr);
+  if (node.type !== "SelectorExpr" || /^\p{Lu}/u.test(node.sel.name)) return undefined;
+  const { types, package: pkg } = l.context;
+  const owner = types.of(node.x);
+  if (!owner || types.select(node.x, node.sel.name)?.kind !== "field") return undefined;
+  const isWritten = pkg.assignments.some(
+    ({ target }) => target.type === "SelectorExpr" && target.sel.name === node.sel.name,
+  );
+  return isWritten ? undefined : `${lastName(baseType(owner))}.${node.sel.name}`;
+}
