@@ -64,8 +64,8 @@ export const faults: readonly Fault[] = [
   {
     name: "an else branch is not lowered",
     file: `${lowering}/statements.ts`,
-    from: "if (node.alternate) lowerStatement(l, node.alternate);",
-    to: "",
+    from: "if (node.alternate) lowerArm(l, node.alternate);\n  else",
+    to: "if (!node.alternate)",
   },
   {
     name: "the cases of a switch fall to its end",

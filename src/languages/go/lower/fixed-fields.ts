@@ -8,12 +8,10 @@ import type { Lowering } from "./lowering.ts";
  */
 export function fixedField(l: Lowering, expr: Expr): string | undefined {
   const node = withoutParens(expr);
-  if (node.type !== "SelectorExpr" || /^\p{Lu}/u.test(node.sel.name)) return undefined;
   const { types, package: pkg } = l.context;
+  if (node.type !== "SelectorExpr" || /^\p{Lu}/u.test(node.sel.name)) return undefined;
+  if (pkg.writesField(node.sel.name)) return undefined;
   const owner = types.of(node.x);
   if (!owner || types.select(node.x, node.sel.name)?.kind !== "field") return undefined;
-  const isWritten = pkg.assignments.some(
-    ({ target }) => target.type === "SelectorExpr" && target.sel.name === node.sel.name,
-  );
-  return isWritten ? undefined : `${lastName(baseType(owner))}.${node.sel.name}`;
+  return `${lastName(baseType(owner))}.${node.sel.name}`;
 }

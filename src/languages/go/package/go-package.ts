@@ -37,6 +37,7 @@ export class GoPackage {
   readonly #addressed = new Set<Ident>();
   readonly #started = new Set<Node>();
   #mentions: Map<string, (Ident | SelectorExpr)[]> | undefined;
+  #writtenFields: Set<string> | undefined;
 
   constructor(files: readonly FileIndex[]) {
     this.files = files;
@@ -191,6 +192,14 @@ export class GoPackage {
 
   isWritten(ident: Ident): boolean {
     return this.#written.has(ident);
+  }
+
+  /** Whether something is assigned to a field of that name, of whatever type. */
+  writesField(name: string): boolean {
+    this.#writtenFields ??= new Set(
+      this.assignments.flatMap(({ target }) => (target.type === "SelectorExpr" ? target.sel.name : [])),
+    );
+    return this.#writtenFields.has(name);
   }
 
   isAddressed(ident: Ident): boolean {
