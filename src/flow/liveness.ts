@@ -1,5 +1,5 @@
 import type { Block, BlockId, FlowEvent, LiveSlots, Slot, Source, Terminal } from "./program.ts";
-import { SlotSet } from "./slot-set.ts";
+import { slotSets, type SlotNumbers, type SlotSet } from "./slot-set.ts";
 
 /** Hears what is done with slots, from the end of a block to its start. */
 interface Uses {
@@ -37,13 +37,22 @@ export function successors(end: Terminal): number[] {
  * Slots that other functions see are live everywhere, which the caller has to add; what they are given matters here.
  */
 export function liveSlots(blocks: readonly Block[], isSeenByOthers: (slot: Slot) => boolean): LiveSets[] {
-  const range = new SlotRange();
-  for (const block of blocks) hearBlock(block, range);
-  const live = blocks.map(() => new LiveSets(range, isSeenByOthers));
+  const needs = new Needs();
+  for (const block of blocks) {
+    hearBlock(block, needs);
+    needs.blockIsOver();
+  }
+  const numbers = needs.numbers();
+  const tested = slotSets(blocks.length, numbers, numbers.first);
+  const used = slotSets(blocks.length, numbers, numbers.first);
+  const live = blocks.map(
+    (_, id) => new LiveSets(tested[id] as SlotSet, used[id] as SlotSet, isSeenByOthers),
+  );
   const predecessors = blocks.map((): BlockId[] => []);
   for (const { id, end } of blocks) for (const next of successors(end)) predecessors[next]?.push(id);
   const pending = new Set(blocks.map(({ id }) => id).reverse());
-  const now = new LiveSets(range, isSeenByOthers);
+  const [testedNow, usedNow] = slotSets(2, numbers, numbers.of.size);
+  const now = new LiveSets(testedNow as SlotSet, usedNow as SlotSet, isSeenByOthers);
   for (const id of pending) {
     pending.delete(id);
     const block = blocks[id] as Block;
@@ -55,14 +64,19 @@ export function liveSlots(blocks: readonly Block[], isSeenByOthers: (slot: Slot)
   return live;
 }
 
-class SlotRange implements Uses {
-  first = Infinity;
-  last = -1;
+/** Numbers the slots of a function; first those that a block needs from before it, for no others live where a block begins. */
+class Needs implements Uses {
+  readonly #numbers = new Map<Slot, number>();
+  /** By number: whether some block needs the slot, and whether this one does, as far as it was heard. */
+  readonly #needed: boolean[] = [];
+  readonly #neededNow: boolean[] = [];
+  readonly #heard: number[] = [];
 
   tests(slot: Slot | undefined): void {
     if (slot === undefined) return;
-    this.first = Math.min(this.first, slot);
-    this.last = Math.max(this.last, slot);
+    const number = this.#numberOf(slot);
+    this.#neededNow[number] = true;
+    this.#heard.push(number);
   }
 
   uses(slot: Slot | undefined): void {
@@ -70,8 +84,36 @@ class SlotRange implements Uses {
   }
 
   assigns(slot: Slot): { tested: boolean; used: boolean } {
-    this.tests(slot);
+    this.#neededNow[this.#numberOf(slot)] = false;
     return { tested: true, used: true };
+  }
+
+  /** The start of a block has come. */
+  blockIsOver(): void {
+    for (const number of this.#heard) {
+      if (this.#neededNow[number]) this.#needed[number] = true;
+      this.#neededNow[number] = false;
+    }
+    this.#heard.length = 0;
+  }
+
+  numbers(): SlotNumbers {
+    const slots = [...this.#numbers.keys()];
+    const isNeeded = (_: Slot, number: number): boolean => this.#needed[number] ?? false;
+    const first = slots.filter(isNeeded);
+    const rest = slots.filter((slot, number) => !isNeeded(slot, number));
+    return { of: new Map([...first, ...rest].map((slot, number) => [slot, number])), first: first.length };
+  }
+
+  #numberOf(slot: Slot): number {
+    let number = this.#numbers.get(slot);
+    if (number === undefined) {
+      number = this.#numbers.size;
+      this.#numbers.set(slot, number);
+      this.#needed.push(false);
+      this.#neededNow.push(false);
+    }
+    return number;
   }
 }
 
@@ -81,10 +123,10 @@ class LiveSets implements Uses, LiveSlots {
 
   readonly #isSeenByOthers: (slot: Slot) => boolean;
 
-  constructor({ first, last }: SlotRange, isSeenByOthers: (slot: Slot) => boolean) {
+  constructor(tested: SlotSet, used: SlotSet, isSeenByOthers: (slot: Slot) => boolean) {
+    this.tested = tested;
+    this.used = used;
     this.#isSeenByOthers = isSeenByOthers;
-    this.tested = SlotSet.within(first, last);
-    this.used = SlotSet.within(first, last);
   }
 
   tests(slot: Slot | undefined): void {

@@ -8,6 +8,8 @@ import type { GoObject } from "./scope/scope.ts";
 import { calleeOf, flattened, withoutParens } from "./syntax.ts";
 import type { GoTypes, Selection } from "./types.ts";
 
+const none: readonly FunctionId[] = [];
+
 /** Which functions of the package an expression can be: through names, methods, fields, interfaces, conversions and factories. */
 export class Callees {
   readonly #package: GoPackage;
@@ -27,14 +29,9 @@ export class Callees {
     const node = withoutParens(expr);
     const known = this.#known.get(node);
     if (known) return known;
-    this.#known.set(node, []); // a function value that is made from itself
-    const found = [
-      ...new Set(
-        this.#find(node)
-          .filter(hasBody)
-          .map((fn) => this.#package.idOf(fn)),
-      ),
-    ];
+    this.#known.set(node, none); // a function value that is made from itself
+    const functions = this.#find(node).filter(hasBody);
+    const found = functions.length > 0 ? [...new Set(functions.map((fn) => this.#package.idOf(fn)))] : none;
     this.#known.set(node, found);
     return found;
   }

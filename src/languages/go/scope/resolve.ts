@@ -328,7 +328,7 @@ class Resolver {
   /** Everything below an expression or type, with an explicit stack; only function bodies recurse. */
   #expr(root: Node, scope: Scope): void {
     const pending: Node[] = [root];
-    const elidedTypes = new Map<CompositeLit, Expr>();
+    let elidedTypes: Map<CompositeLit, Expr> | undefined; // literals are few
     for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
       switch (node.type) {
         case "Ident":
@@ -344,6 +344,7 @@ class Resolver {
           pending.push(node.typeExpr);
           break;
         case "CompositeLit":
+          elidedTypes ??= new Map();
           this.#literal(node, { pending, elidedTypes, scope });
           break;
         default:
