@@ -24,7 +24,7 @@ function mentions(text: string, name: string): string[] {
   return found.flatMap((ident) => {
     const object = objectOf.get(ident);
     if (object !== undefined) return [`${lineOf(ident)} -> ${meaning(object)}`];
-    return unresolved.includes(ident) ? [`${lineOf(ident)} -> ?`] : [];
+    return unresolved.has(ident) ? [`${lineOf(ident)} -> ?`] : [];
   });
 }
 
@@ -195,7 +195,7 @@ describe("blocks", () => {
       ["CaseClause", 1],
       ["CaseClause", 1],
     ]);
-    expect(unresolved.map(({ name }) => name)).toEqual(["v"]);
+    expect([...unresolved].map(({ name }) => name)).toEqual(["v"]);
   });
 
   it("of select", () => {

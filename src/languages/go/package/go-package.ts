@@ -30,12 +30,8 @@ export class GoPackage {
   readonly #methods = new Map<string, Map<string, FuncDecl[]>>();
   readonly #callsByName = new Map<string, CallExpr[]>();
   readonly #writes = new Map<GoObject, Assignment[]>();
-  readonly #objects = new Map<Ident, GoObject>();
-  readonly #owners = new Map<Node, FunctionNode>();
-  readonly #clauseVariables = new Map<CaseClause, GoObject>();
-  readonly #written = new Set<Ident>();
-  readonly #addressed = new Set<Ident>();
-  readonly #started = new Set<Node>();
+  /** The file of the last node that was asked about: most likely that of the next one, too. */
+  #last: FileIndex | undefined;
   #mentions: Map<string, (Ident | SelectorExpr)[]> | undefined;
   #writtenFields: Set<string> | undefined;
 
@@ -65,7 +61,7 @@ export class GoPackage {
       this.functions.push(node);
       this.#files.set(node, file);
     }
-    this.#mergeNames(file);
+    this.#noteSubjects(file);
     for (const call of file.calls) {
       this.calls.push(call);
       append(this.#callsByName, lastName(call.fun), call);
@@ -79,36 +75,35 @@ export class GoPackage {
     }
   }
 
-  #mergeNames({ resolution, owners, written, addressed, started, subjects }: FileIndex): void {
-    for (const [ident, object] of resolution.objectOf) {
-      const isGlobal = object.scope === resolution.packageScope;
-      this.#objects.set(ident, isGlobal ? (this.#globals.get(object.name) ?? object) : object);
-      if (object.decl?.type === "CaseClause") this.#clauseVariables.set(object.decl, object);
-    }
+  #noteSubjects({ resolution, subjects }: FileIndex): void {
     for (const [clause, value] of subjects) {
-      const object = this.#clauseVariables.get(clause);
+      const object = resolution.clauseVariables.get(clause);
       if (!object?.ident) continue;
       append(this.#writes, object, { target: object.ident, value, part: undefined });
       this.clauseSubjects.push({ object, value });
     }
-    for (const ident of resolution.unresolved) {
-      const object = this.#globals.get(ident.name);
-      if (object) this.#objects.set(ident, object);
-    }
-    for (const [node, owner] of owners) this.#owners.set(node, owner);
-    for (const ident of written) this.#written.add(ident);
-    for (const ident of addressed) this.#addressed.add(ident);
-    for (const call of started) this.#started.add(call);
   }
 
   /** What a name means, here or in another file of the package; undefined for `_`, members, and names from elsewhere. */
   objectOf(ident: Ident): GoObject | undefined {
-    return this.#objects.get(ident);
+    const file = this.#fileWith(ident);
+    const object = file?.resolution.objectOf.get(ident);
+    const mayBeGlobal = object
+      ? object.scope === file?.resolution.packageScope
+      : file?.resolution.unresolved.has(ident);
+    return mayBeGlobal ? (this.#globals.get(ident.name) ?? object) : object;
+  }
+
+  /** The file that a name, a call, a literal or a function stands in. To copy what all files know of them takes longer than to look for it. */
+  #fileWith(node: Node): FileIndex | undefined {
+    if (!this.#last?.owners.has(node)) this.#last = this.files.find(({ owners }) => owners.has(node));
+    return this.#last;
   }
 
   /** The variable that a clause of a type switch declares, if the clause uses it. */
   clauseVariable(clause: CaseClause): GoObject | undefined {
-    return this.#clauseVariables.get(clause);
+    const file = this.files.find(({ resolution }) => resolution.clauseVariables.has(clause));
+    return file?.resolution.clauseVariables.get(clause);
   }
 
   /** Whether an object is declared at package level. */
@@ -158,7 +153,7 @@ export class GoPackage {
   }
 
   ownerOf(node: Node): FunctionNode | undefined {
-    return this.#owners.get(node);
+    return this.#fileWith(node)?.owners.get(node);
   }
 
   returnsOf(node: FunctionNode): readonly ReturnStmt[] {
@@ -191,7 +186,7 @@ export class GoPackage {
   }
 
   isWritten(ident: Ident): boolean {
-    return this.#written.has(ident);
+    return this.#fileWith(ident)?.written.has(ident) ?? false;
   }
 
   /** Whether something is assigned to a field of that name, of whatever type. */
@@ -203,12 +198,12 @@ export class GoPackage {
   }
 
   isAddressed(ident: Ident): boolean {
-    return this.#addressed.has(ident);
+    return this.#fileWith(ident)?.addressed.has(ident) ?? false;
   }
 
   /** Whether a call begins a goroutine. */
   isStarted(call: CallExpr): boolean {
-    return this.#started.has(call);
+    return this.#fileWith(call)?.started.has(call) ?? false;
   }
 
   /** The source of an expression. */

@@ -1,4 +1,5 @@
 import type {
+  CaseClause,
   CompositeLit,
   Decl,
   Expr,
@@ -32,7 +33,9 @@ export interface Resolution {
   /** For the label of every `break`, `continue` and `goto` that has one in its function: the statement so labeled. */
   readonly labelOf: ReadonlyMap<Ident, LabeledStmt>;
   /** Names without a declaration here: they are in another file of the package, or come from a dot import. */
-  readonly unresolved: readonly Ident[];
+  readonly unresolved: ReadonlySet<Ident>;
+  /** The variables that clauses of type switches declare, as far as they use them. */
+  readonly clauseVariables: ReadonlyMap<CaseClause, GoObject>;
   /** Labels that no statement of their function has. */
   readonly unresolvedLabels: readonly Ident[];
   readonly dotImports: readonly ImportSpec[];
@@ -63,7 +66,8 @@ interface Labels {
 class Resolver {
   readonly #objectOf = new Map<Ident, GoObject>();
   readonly #labelOf = new Map<Ident, LabeledStmt>();
-  readonly #unresolved: Ident[] = [];
+  readonly #unresolved = new Set<Ident>();
+  readonly #clauseVariables = new Map<CaseClause, GoObject>();
   readonly #unresolvedLabels: Ident[] = [];
   readonly #dotImports: ImportSpec[] = [];
   readonly #packageScope = new Scope(universe());
@@ -77,6 +81,7 @@ class Resolver {
       objectOf: this.#objectOf,
       labelOf: this.#labelOf,
       unresolved: this.#unresolved,
+      clauseVariables: this.#clauseVariables,
       unresolvedLabels: this.#unresolvedLabels,
       dotImports: this.#dotImports,
       packageScope: this.#packageScope,
@@ -306,8 +311,10 @@ class Resolver {
     for (const clause of stmt.clauses) {
       this.#exprs(clause.list ?? [], scope);
       const inner = new Scope(scope);
-      if (stmt.binding !== null) inner.declare("var", stmt.binding.name, stmt.binding, clause);
+      const { binding } = stmt;
+      const variable = binding && inner.declare("var", binding.name, binding, clause);
       this.#stmts(clause.body, inner);
+      if (variable && variable.uses.length > 0) this.#clauseVariables.set(clause, variable);
     }
   }
 
@@ -380,6 +387,6 @@ class Resolver {
     if (object !== null) {
       object.uses.push(ident);
       this.#objectOf.set(ident, object);
-    } else if (isCertain) this.#unresolved.push(ident);
+    } else if (isCertain) this.#unresolved.add(ident);
   }
 }
