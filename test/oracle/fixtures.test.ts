@@ -10,7 +10,8 @@ import { judge, type Subject } from "./verdicts.ts";
 
 /** Fixtures that show what a run cannot, each with the reason. */
 const beyondTheWorld: Readonly<Record<string, string>> = {
-  "no-immediate-retry/clean-error-asks-for-requeue": "an error called `requeue` asks for it, which no run can tell",
+  "no-immediate-retry/clean-error-asks-for-requeue":
+    "an error called `requeue` asks for it, which no run can tell",
   "no-immediate-retry/one-kind-of-error": "the world throws no errors of the program's own class",
   "no-mismatched-item/clean-constant-key": "a queue of one item is given another one",
   "no-mismatched-item/clean-key-of": "items with equal keys are one item, and are not the same object",
