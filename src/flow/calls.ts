@@ -102,7 +102,7 @@ export class Calls {
   /** Follows a call into a function in view, and back unless it runs apart; false when that cannot be done. */
   #enter(point: Point, call: Call, id: FunctionId, to: Continuation, apart = false): boolean {
     const seen = this.#seenBy(point.env, call);
-    const inside = seen.some(holdsItem);
+    const inside = seen.some((known) => holdsItem(known) || known.is?.kind === "namesake");
     if (this.#isNeutral(id, seen, inside)) return this.#applySummary(point, call, id, to);
     const graph = this.#program.graph(id);
     if (!graph) return false;

@@ -13,9 +13,12 @@ import {
   theItem,
   TRUTHY,
   usualForm,
+  namedByItem,
+  nameOfItem,
   type Fact,
+  type Identity,
 } from "./facts.ts";
-import type { Guard, Slot, Source } from "./program.ts";
+import type { Guard, Naming, Slot, Source } from "./program.ts";
 
 /** Records nest at most this deep, so that facts stay finite. */
 const recordDepth = 2;
@@ -50,6 +53,13 @@ export function evaluate(source: Source, env: Environment): Fact | undefined {
       );
     case "form":
       return formOf(env.get(source.value), source);
+    case "named":
+      return (
+        namedBy(
+          source.how,
+          source.from.map((slot) => env.get(slot)),
+        ) ?? env.get(source.otherwise)
+      );
     case "field":
       return fieldOf(env.get(source.of), source.name);
     case "record":
@@ -72,7 +82,7 @@ export function assign(env: Environment, to: Slot, value: Fact | undefined): Env
 export function comesFromItem(known: Fact | undefined): boolean {
   const is = known?.is;
   if (is?.kind === "usual") return is.ofItem;
-  return is?.kind === "item" || is?.kind === "lease" || is?.kind === "derived";
+  return is?.kind === "item" || is?.kind === "lease" || is?.kind === "derived" || is?.kind === "name";
 }
 
 /** Of what is asked for the item, and of strings and the like, another form than the usual one is not to be expected; an error may well be of several types. */
@@ -99,6 +109,23 @@ function pointeeOf(known: Fact | undefined): Fact | undefined {
   if (is?.kind === "changed") return undefined;
   const isFresh = is?.kind === "record" && is.origin === "fresh";
   return isFresh ? fact(TRUTHY, { ...is, origin: "value" }) : known;
+}
+
+function namedBy(how: Naming, from: readonly (Fact | undefined)[]): Fact | undefined {
+  const isAny = (...kinds: readonly Identity["kind"][]): boolean =>
+    from.some((known) => known?.is !== undefined && kinds.includes(known.is.kind));
+  switch (how) {
+    case "name":
+      return isAny("item") ? nameOfItem : undefined;
+    case "byName":
+      return isAny("name") ? namedByItem : undefined;
+    case "byItem":
+      return isAny("item", "name") ? namedByItem : undefined;
+    case "copy":
+      return isAny("namesake") ? namedByItem : undefined;
+    case "item":
+      return isAny("namesake") ? theItem : undefined;
+  }
 }
 
 function derivedFrom(sources: readonly (Fact | undefined)[], sure: boolean): Fact | undefined {

@@ -18,6 +18,10 @@ export type Identity =
   | { readonly kind: "item" }
   /** A value made from the item; `sure` when it is provably another value. */
   | { readonly kind: "derived"; readonly sure: boolean }
+  /** The item's name, without what stands before it. */
+  | { readonly kind: "name" }
+  /** An object that was looked up by the item, or its name. */
+  | { readonly kind: "namesake" }
   /** Whether a value, the item or another, has the form that it nearly always has. */
   | { readonly kind: "usual"; readonly ofItem: boolean }
   /** What a change handler was given, and casts of it. */
@@ -81,6 +85,8 @@ const usual = fact(FALSE | TRUTHY, { kind: "usual", ofItem: false });
 const usualOfItem = fact(FALSE | TRUTHY, { kind: "usual", ofItem: true });
 export const derived = fact(ANYTHING, { kind: "derived", sure: false });
 export const surelyDerived = fact(ANYTHING, { kind: "derived", sure: true });
+export const nameOfItem = fact(ANYTHING, { kind: "name" });
+export const namedByItem = fact(ANYTHING, { kind: "namesake" });
 export const changedObject = fact(ANYTHING, { kind: "changed", pointer: false });
 export const changedPointer = fact(ANYTHING, { kind: "changed", pointer: true });
 

@@ -231,6 +231,10 @@ function hearSource(source: Source, uses: Uses, tested: boolean, used: boolean):
     case "derived":
       for (const slot of source.from) uses.uses(slot);
       return;
+    case "named":
+      for (const slot of [...source.from, source.otherwise]) uses.uses(slot);
+      if (tested) uses.tests(source.otherwise);
+      return;
     case "form":
       uses.uses(source.value);
       return;

@@ -61,12 +61,25 @@ export type Source =
    * no other, or where everything has it that is in view to be added to the queue that the item comes from.
    */
   | { readonly kind: "form"; readonly value: Slot; readonly isPlain: boolean; readonly isUsual: boolean }
+  /** What has to do with the item's name, if any of `from` has, or else what is in `otherwise`; see Naming. */
+  | {
+      readonly kind: "named";
+      readonly how: Naming;
+      readonly from: readonly Slot[];
+      readonly otherwise: Slot;
+    }
   | { readonly kind: "field"; readonly of: Slot; readonly name: string }
   | { readonly kind: "record"; readonly fields: ReadonlyMap<string, Slot>; readonly fresh: boolean }
   | { readonly kind: "condition"; readonly guard: Guard; readonly negated: boolean }
   | { readonly kind: "function"; readonly id: FunctionId }
   /** A queue: the one in a parameter's slot where that is known, else its own. */
   | { readonly kind: "handle"; readonly id: HandleId; readonly parameter?: Slot };
+
+/**
+ * How a value has to do with an item that names an object: it is the name without what stands before it, what was looked up by that name, or by the
+ * item or that name, a copy of that object, or the item made anew of the object.
+ */
+export type Naming = "name" | "byName" | "byItem" | "copy" | "item";
 
 /** A test that decides a branch. */
 export interface Guard {

@@ -79,6 +79,14 @@ export const looksOnlyInGo =
 /** Of those, the ones that write down what they are given, whatever it holds. */
 export const writesDownInGo = /^(?:Sprint|Print|Info|Debug|Warn|Error|Trace|Log)\w*$/;
 
+/** Take an item that names an object apart, look the object up (`GetByKey`, or `Get` of a lister or client), and make the item of it again; and which result that is. */
+export const namesInGo = [
+  { calls: /(?:^|\.)SplitMetaNamespaceKey$/, how: "name", result: 1 },
+  { calls: /\.GetByKey$|[lL]ister\.Get$/, how: "byItem", result: 0 },
+  { calls: /\.Get$/, how: "byName", result: 0 },
+  { calls: /(?:^|\.)(?:\w*MetaNamespaceKeyFunc|[kK]eyFunc)$/, how: "item", result: 0 },
+] as const;
+
 /** Give a string, in whatever package: makers of keys, accessors of names, formatting. */
 export const givesString =
   /KeyFunc$|^(?:KeyOf|Key|GetName|GetNamespace|Sprintf|Sprint|Join|String|Itoa|ToLower|TrimSpace)$/;

@@ -5,6 +5,7 @@ import {
   isLogger,
   looksOnlyInGo,
   looksOnlyPackages,
+  namesInGo,
   neverReturnsInGo,
   panics,
   runsNow,
@@ -59,8 +60,8 @@ export function isDeepCopy(fun: Expr): fun is SelectorExpr {
 }
 
 function prepareCopy(l: Lowering, fun: SelectorExpr): Run {
-  lowerExpression(l, fun.x);
-  return () => [freshObject(l)];
+  const from = lowerExpression(l, fun.x);
+  return () => [l.temporary({ kind: "named", how: "copy", from: [from], otherwise: freshObject(l) })];
 }
 
 /** A call on a queue. */
@@ -153,8 +154,18 @@ function preparePlainCall(
     if (given.length > 0) lowerCallbacks(l, fun, given, call);
     l.builder.call(call);
     if (call.looksOnly) fillTargets(l, node, args);
+    if (functions.length === 0) nameResult(l, fun, args, results);
     return errorResult(l, node, fun, args, results);
   };
+}
+
+/** `_, name, _ := SplitMetaNamespaceKey(key)`, `pod, err := lister.Get(name)`, `key, err := MetaNamespaceKeyFunc(pod)`. */
+function nameResult(l: Lowering, fun: Expr, from: readonly Slot[], results: readonly Slot[]): void {
+  const called = fun.type === "SelectorExpr" ? `${lastName(fun.x)}.${fun.sel.name}` : lastName(fun);
+  const named = namesInGo.find(({ calls }) => calls.test(called));
+  const otherwise = named && results[named.result];
+  if (named && otherwise !== undefined)
+    l.builder.assign(otherwise, { kind: "named", how: named.how, from, otherwise });
 }
 
 /** `json.Unmarshal(data, &event)` makes `event` of what else it is given. */
