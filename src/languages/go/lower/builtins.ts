@@ -26,11 +26,11 @@ export function lowerBuiltin(l: Lowering, name: string, node: CallExpr): Slot {
   }
 }
 
-/** In a deferred closure: whether the function around it is panicking. */
+/** In a deferred closure: whether the function around it is panicking. A function of its own is not followed for what panicked in another one. */
 function lowerRecover(l: Lowering): Slot {
-  const around = l.context.package.ownerOf(l.node);
-  const panicking = around && around !== l.node ? l.panicSlot(around) : undefined;
-  return panicking ?? l.unknown();
+  const around = l.node.type === "FuncLit" ? l.context.package.ownerOf(l.node) : undefined;
+  if (around && around.type !== "File") return l.panicSlot(around);
+  return l.temporary({ kind: "constant", value: null });
 }
 
 /** Whether a function recovers from panics: in a deferred closure of its own. */
