@@ -28,6 +28,7 @@ export default defineRule({
       inDoubt: [],
       wrongStates: ["hot"],
       wrongEnds: [],
+      likelyBeside: "retry", // a flag may be turned off for a reason
       sparesRegardless: true, // what is added again after a success, too, is polled
     },
   ],

@@ -1,5 +1,6 @@
 import { adds, type Effect } from "../protocol/effects.ts";
 import { chargedOnChange } from "./charged-on-change.ts";
+import { unlessChosen } from "./chosen.ts";
 import { explore, type Exploration } from "./explore.ts";
 import { bestByPlace, findingOf, type Finding, type Origin } from "./finding.ts";
 import { weakenedWithoutItems } from "./needed-to-add.ts";
@@ -74,7 +75,7 @@ export function itemFindings(
   const taken = withoutNone(program, take, root, exploration, settledElsewhere(exploration));
   const violations = weakenedWithoutItems(program, take, exploration, taken);
   return withoutRegardless(exploration, violations).map((violation) =>
-    findingOf(program, exploration, violation, handle, { root }),
+    findingOf(program, exploration, unlessChosen(program, exploration, violation), handle, { root }),
   );
 }
 

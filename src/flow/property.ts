@@ -73,6 +73,8 @@ export interface Property {
   readonly weakStates?: readonly string[];
   /** A call that also runs, by way of the same calls, where nothing has happened yet is not wrong. */
   readonly sparesRegardless?: boolean;
+  /** A wrong call is no more than likely to be one where the code chose between it and a call with this effect. */
+  readonly likelyBeside?: Effect;
   /** A turn that ends when nothing but the item's own form was looked at is not wrong. */
   readonly sparesBadItems?: boolean;
 }

@@ -97,8 +97,9 @@ async function compareIn(
   for (const { rule } of judges) {
     const oracle = atLeast(judged.verdicts.get(rule), certainOnly);
     const linter = atLeast(said.get(rule), certainOnly);
+    const mayBeLikely = oracle === "certain" && said.get(rule) === "likely" && judged.meant.has(rule);
     const outcome =
-      oracle === linter
+      oracle === linter || mayBeLikely
         ? "agrees"
         : await explain({ rule, language, controller, judged, oracle, linter, options, laws });
     found.push({ rule, language, oracle, linter, outcome, shownBy: judged.shownBy.get(rule) });

@@ -12,6 +12,8 @@ export interface Judged {
   readonly verdicts: Verdicts;
   /** For each rule, a run that shows what is wrong. */
   readonly shownBy: ReadonlyMap<string, Run>;
+  /** Rules that may say that what is wrong is only likely to be so: no run shows it that may not be meant so. */
+  readonly meant: ReadonlySet<string>;
   /** Rules that do not speak of this program, whatever its text says: what they ask for never happens. */
   readonly idle: ReadonlySet<string>;
   /** Every run that the world allows was made. */
@@ -41,16 +43,19 @@ export async function judge(subject: Subject, options: ExploreOptions): Promise<
   const idle = new Set(judges.filter((each) => each.applies?.(runs) === false).map((each) => each.rule));
   const shownBy = new Map<string, Run>();
   const verdicts = new Map<string, Verdict>();
+  const plain = new Set<string>();
   for (const each of judges) {
     if (idle.has(each.rule)) continue;
     for (const run of runs) {
       const verdict = each.scenarios.includes(run.scenario.kind) ? each.judge(run, runs) : undefined;
+      if (verdict === "certain" && !each.mayBeMeant?.(run, runs)) plain.add(each.rule);
       if (!verdict || verdicts.get(each.rule) === "certain" || verdicts.get(each.rule) === verdict) continue;
       verdicts.set(each.rule, verdict);
       shownBy.set(each.rule, run);
     }
   }
-  return { verdicts, shownBy, idle, isExhaustive, runs: runs.length };
+  const meant = new Set(judges.flatMap(({ rule }) => (plain.has(rule) ? [] : rule)));
+  return { verdicts, shownBy, meant, idle, isExhaustive, runs: runs.length };
 }
 
 /** Failures that an item has had before its turn: two, or several numbers where the program looks at them. */

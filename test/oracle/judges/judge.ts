@@ -13,6 +13,8 @@ export interface Judge {
   applies?(runs: readonly Run[]): boolean;
   /** `all` are the runs of the program. */
   judge(run: Run, all: readonly Run[]): Verdict | undefined;
+  /** Whether what a run shows may be meant so, and the rule may say that it is only likely to be wrong. */
+  mayBeMeant?(run: Run, all: readonly Run[]): boolean;
 }
 
 export type EffectName = (RunEvent & { kind: "effect" })["effect"];

@@ -1,3 +1,4 @@
+import type { RunEvent } from "../runner/events.ts";
 import type { Run } from "../runner/run.ts";
 import { comesRegardless, isEffect, isFailure, unlessContradictory, type Judge } from "./judge.ts";
 
@@ -16,7 +17,29 @@ export const noImmediateRetry: Judge = {
     if (retried >= 0 && retried < added) return undefined;
     return comesRegardless(run, added, all) ? undefined : unlessContradictory(run, added);
   },
+  mayBeMeant: (run, all) => all.some((other) => isChosenOver(other, run)),
 };
+
+/** Whether `other` is as `run` until something was asked after a failure, and then retries where `run` does not. */
+function isChosenOver(other: Run, run: Run): boolean {
+  const asked = run.events.findIndex(
+    (event, index) => JSON.stringify(event) !== JSON.stringify(other.events[index]),
+  );
+  const isAsked = [run, other].every(({ events }) => isAnswer(events[asked]));
+  const hasFailed = run.events.slice(0, Math.max(asked, 0)).some(isFailure);
+  const places = new Set(run.events.map((event) => event.kind === "effect" && event.place));
+  return (
+    isAsked &&
+    hasFailed &&
+    other.events
+      .slice(asked)
+      .some((event) => isEffect(other, event, "retry") && "place" in event && !places.has(event.place))
+  );
+}
+
+function isAnswer(event: RunEvent | undefined): boolean {
+  return event?.kind === "count" || (event?.kind === "call" && event.outcome !== "threw");
+}
 
 function addedAfter(run: Run, index: number): number {
   return run.events.findIndex((event, at) => at > index && isEffect(run, event, "readd"));
