@@ -55,6 +55,11 @@ export class Automaton {
     this.#sparing = new Set(sparesBadItems ? properties.filter((property) => property.sparesBadItems) : []);
   }
 
+  /** Whether bad items are spared by a property. */
+  spares(property: Property): boolean {
+    return this.#sparing.has(property);
+  }
+
   /** The state of one property. */
   stateOf(state: string, property: Property): string {
     return this.#states(state)[this.properties.indexOf(property)] ?? state;
@@ -107,7 +112,7 @@ export class Automaton {
     return this.#states(state).flatMap((each, index) => {
       const property = this.properties[index] as Property;
       const isSpared = progress === "formTested" || progress === "singledOut";
-      if (isSpared && this.#sparing.has(property)) return [];
+      if (isSpared && this.spares(property)) return [];
       const wrong = property.wrongEnds.find(({ states, at }) => states.includes(each) && at.includes(kind));
       return wrong ? [{ property, state: each, certainty: wrong.certainty }] : [];
     });
@@ -121,7 +126,7 @@ export class Automaton {
       state === idle
         ? this.#sparing.size > 0
         : this.properties.some(
-            (property, index) => this.#sparing.has(property) && this.#states(state)[index] !== over,
+            (property, index) => this.spares(property) && this.#states(state)[index] !== over,
           );
     return isAsked ? standing : marked(standing, { progress: "worked" });
   }

@@ -12,6 +12,7 @@ import type { Move, Property, Subject } from "./property.ts";
 import { canHave, reachOf } from "./reach.ts";
 import { withoutRegardless } from "./regardless.ts";
 import { uncalledCharges } from "./uncalled.ts";
+import { withoutUncharged } from "./uncharged.ts";
 
 /** How many callers up a loop is looked for that goes on after a shutdown. */
 const callersUp = 2;
@@ -73,7 +74,8 @@ export function itemFindings(
 ): Finding[] {
   const handle = program.handles[take.handle] as Handle;
   const taken = withoutNone(program, take, root, exploration, settledElsewhere(exploration));
-  const violations = weakenedWithoutItems(program, take, exploration, taken);
+  const charged = withoutUncharged(program, take, root, exploration, taken);
+  const violations = weakenedWithoutItems(program, take, exploration, charged);
   return withoutRegardless(exploration, violations).map((violation) =>
     findingOf(program, exploration, unlessChosen(program, exploration, violation), handle, { root }),
   );

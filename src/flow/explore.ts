@@ -54,6 +54,8 @@ export interface Exploration {
   readonly itemReturned: boolean;
   /** Where a property stands at a node. */
   readonly stateAt: (node: Node, property: Property) => string;
+  /** Whether a property spares bad items here. */
+  readonly spares: (property: Property) => boolean;
   /** The budget was used up: what was found stands, the rest is unknown. */
   readonly gaveUp: boolean;
   /** The same once more, in a program that is changed, for other properties. */
@@ -130,6 +132,7 @@ class Explorer {
       successorsOf: successorsIn(nodes),
       itemReturned: this.#itemReturned,
       stateAt,
+      spares: (property) => this.#automaton.spares(property),
       gaveUp,
     };
   }

@@ -26,7 +26,7 @@ export function withoutNone(
 }
 
 /** The constant that the item was just found to equal. */
-function equalled({ parent, step }: Node): Constant | undefined {
+export function equalled({ parent, step }: Node): Constant | undefined {
   if (!parent || step?.kind !== "branch" || !step.outcome) return undefined;
   const { test } = step.guard;
   if (typeof test === "string" || test.equals === null) return undefined;
