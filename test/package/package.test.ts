@@ -79,8 +79,8 @@ describe("the tarball", () => {
       .map((entry) => (typeof entry === "string" ? entry : entry.default))
       .filter((path) => path.endsWith(".js"))
       .map((path) => join(packed.source, path));
-    // The command's worker threads import it by its URL.
-    const named = join(packed.source, "dist/src/cli/options-module.js");
+    // The command's processes run it by its path.
+    const named = join(packed.source, "dist/src/cli/lint-process.js");
     const reached = reachableFrom([...entries, named]);
     const stray = packed.files.filter(
       (path) => path.startsWith("dist/") && !reached.has(join(packed.source, path)),
