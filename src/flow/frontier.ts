@@ -4,7 +4,7 @@ import type { Activation, Node, Place, Step } from "./path.ts";
 import type { BlockId, FunctionId, Program } from "./program.ts";
 import { marked, type Standing } from "./standing.ts";
 
-/** Nodes after which an exploration gives up. In some 480 public repositories twice as many led to no finding more. */
+/** Nodes after which an exploration gives up. In some 300 public repositories twice as many led to no finding more. */
 const nodeBudget = 2_500;
 /** Calls followed into each other. */
 const depthLimit = 16;
