@@ -1,12 +1,10 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/types";
+import { areApart, mostObjects } from "../../flow/apart.ts";
 import type { FunctionId } from "../../flow/program.ts";
 import type { FileSet } from "./file-set.ts";
 import type { Passed } from "./passed-arguments.ts";
 import type { Places } from "./places.ts";
 import { bare, functionAround, isClass, isFunction, keyName, memberName, type Node } from "./syntax.ts";
-
-/** More objects than these: it is no set of queues with a worker each. */
-const mostObjects = 16;
 
 interface CalleesOf {
   of(expression: Node): readonly FunctionId[];
@@ -20,8 +18,7 @@ interface Holder {
 
 /**
  * Functions that are given to objects of one class, each to one of its own: `this.pods = new Tasks(syncPod)`, `this.nodes = new Tasks(syncNode)`. Which object
- * runs which function is not told apart; where no function comes near the object of another one, that makes no difference to what it does to its own. It
- * comes near one by naming it, in itself or in what it calls.
+ * runs which function is not told apart.
  */
 export class GivenApart {
   readonly #index: FileSet;
@@ -40,15 +37,11 @@ export class GivenApart {
     if (passed.length > mostObjects) return false;
     const holders = passed.flatMap(({ call }) => this.#holderOf(call) ?? []);
     if (holders.length < passed.length) return false;
-    const functions = passed.map(({ argument }) => this.#callees.of(argument));
-    if (functions.some(({ length }) => length !== 1)) return false;
-    return holders.every((_, index) => {
-      const reached = this.#reachedFrom(functions[index] ?? []);
-      return holders.every(
-        ({ mentions }, other) =>
-          other === index || !mentions.some((mention) => reached.has(this.#index.ownerOf(mention))),
-      );
-    });
+    const objects = holders.map(({ mentions }, index) => ({
+      functions: this.#callees.of((passed[index] as Passed).argument),
+      namedIn: mentions.map((mention) => this.#index.ownerOf(mention)),
+    }));
+    return areApart(objects, (id) => this.#partsOf(id).flatMap((part) => this.#callees.of(part)));
   }
 
   #holderOf(call: Node): Holder | undefined {
@@ -80,15 +73,7 @@ export class GivenApart {
     return owner && isClass(owner) ? `${this.#places.ofClass(owner)}.${name}` : undefined;
   }
 
-  /** The functions that may run when some do: what they call, or give to be called, and the functions in them. */
-  #reachedFrom(functions: readonly FunctionId[]): Set<FunctionId> {
-    const reached = new Set(functions);
-    for (const id of reached)
-      for (const part of this.#partsOf(id)) for (const callee of this.#callees.of(part)) reached.add(callee);
-    return reached;
-  }
-
-  /** What a function calls, gives to calls, or holds. */
+  /** What may run when a function does: what it calls, gives to calls, or holds. */
   #partsOf(id: FunctionId): readonly Node[] {
     if (!this.#parts) {
       this.#parts = new Map();

@@ -78,13 +78,15 @@ export class Callees {
     const [only, another] = calls.flatMap(({ args }) => args[index] ?? []);
     if (!another) return only ? this.#nodesOf(only) : [];
     const apart = isFunctionType(this.#types, parameter) ? this.#apart.givenTo(calls, index) : [];
-    return this.#areApart(apart) ? apart.flatMap(({ argument }) => this.#nodesOf(argument)) : [];
+    return apart.length > 0 && this.#areApart(apart)
+      ? apart.flatMap(({ argument }) => this.#nodesOf(argument))
+      : [];
   }
 
   /** What is found of other functions on the way may be cut short by what is being found, and is not kept. */
   #areApart(given: readonly Given[]): boolean {
     const known = this.#known;
-    this.#known = new Map(given.length > 0 ? known : []);
+    this.#known = new Map(known);
     const areApart = this.#apart.areApart(given);
     this.#known = known;
     return areApart;

@@ -1,3 +1,4 @@
+import { areApart, mostObjects } from "../../flow/apart.ts";
 import type { FunctionId } from "../../flow/program.ts";
 import type { AssignedValues, Field, Target } from "./assigned-values.ts";
 import type { CallExpr, Expr, FuncLit, Ident, SelectorExpr } from "./ast.ts";
@@ -5,9 +6,6 @@ import type { FunctionNode } from "./package/file-index.ts";
 import type { GoPackage } from "./package/go-package.ts";
 import { leftmostName, withoutParens } from "./syntax.ts";
 import type { GoTypes } from "./types.ts";
-
-/** More objects than these: it is no set of queues with a worker each. */
-const mostObjects = 16;
 
 /** What is given to an object, which a variable or field holds. */
 export interface Given {
@@ -21,8 +19,7 @@ export interface CalleesOf {
 
 /**
  * Functions that are given to objects of one type, each to one of its own: `c.pods = newQueue(c.syncPod)`, `c.nodes = newQueue(c.syncNode)`. Which object runs
- * which function is not told apart; where no function comes near the object of another one, that makes no difference to what it
- * does to its own. It comes near one by naming it, in itself or in what it calls.
+ * which function is not told apart.
  */
 export class GivenApart {
   readonly #package: GoPackage;
@@ -51,12 +48,11 @@ export class GivenApart {
 
   /** Whether each gives one function, which does not come near the object of another. */
   areApart(given: readonly Given[]): boolean {
-    const functions = given.map(({ argument }) => this.#callees.of(argument));
-    if (functions.some(({ length }) => length !== 1)) return false;
-    return given.every(({ object }, index) => {
-      const reached = this.#reachedFrom(functions[index] ?? []);
-      return given.every((other) => other.object === object || !this.#isMentionedIn(other.object, reached));
-    });
+    const objects = given.map(({ argument, object }) => ({
+      functions: this.#callees.of(argument),
+      namedIn: this.#namedIn(object),
+    }));
+    return areApart(objects, (id) => this.#runBy(id));
   }
 
   /** The variable or field that holds what a call makes, and nothing else, and from which it goes nowhere. */
@@ -79,25 +75,21 @@ export class GivenApart {
     });
   }
 
-  #isMentionedIn(target: Target, functions: ReadonlySet<FunctionId>): boolean {
-    return this.#mentionsOf(target).some((mention) => {
+  #namedIn(target: Target): FunctionId[] {
+    return this.#mentionsOf(target).flatMap((mention) => {
       const name = leftmostName(mention);
       const owner = name && this.#package.ownerOf(name);
-      return owner !== undefined && functions.has(this.#package.idOf(owner));
+      return owner ? this.#package.idOf(owner) : [];
     });
   }
 
-  /** The functions that may run when some do: what they call, or give to be called, and the literals in them. */
-  #reachedFrom(functions: readonly FunctionId[]): Set<FunctionId> {
-    const reached = new Set(functions);
-    for (const id of reached) {
-      const node = this.#package.functions[id];
-      const calls = (node && this.#package.bodyOf(node)?.calls) ?? [];
-      const within = (node && this.#literalsIn(node)) ?? [];
-      for (const expr of [...calls.flatMap(({ fun, args }) => [fun, ...args]), ...within])
-        for (const callee of this.#callees.of(withoutParens(expr))) reached.add(callee);
-    }
-    return reached;
+  /** The functions that may run when one does: what it calls, or gives to be called, and the literals in it. */
+  #runBy(id: FunctionId): FunctionId[] {
+    const node = this.#package.functions[id];
+    const calls = (node && this.#package.bodyOf(node)?.calls) ?? [];
+    const within = (node && this.#literalsIn(node)) ?? [];
+    const run = [...calls.flatMap(({ fun, args }) => [fun, ...args]), ...within];
+    return run.flatMap((expr) => this.#callees.of(withoutParens(expr)));
   }
 
   #literalsIn(node: FunctionNode): readonly FuncLit[] {

@@ -103,13 +103,15 @@ export class FileIndex {
   }
 
   #begin(node: FunctionNode): Body {
-    const [calls, returns, receives, written]: [CallExpr[], ReturnStmt[], Receive[], Ident[]] = [
-      [],
-      [],
-      [],
-      [],
-    ];
-    const body: Body = { node, calls, returns, receives, written, decides: false, isIntricate: false };
+    const body: Body = {
+      node,
+      calls: [],
+      returns: [],
+      receives: [],
+      written: [],
+      decides: false,
+      isIntricate: false,
+    };
     this.bodies.set(node, body);
     return body;
   }
